@@ -1,0 +1,56 @@
+/**
+ * Bounds on hostile input, one frozen object for the whole run. A bound that is passed gives a `Problem` where the rest
+ * can go on, and a `PlimsollError` with code `limit-exceeded` where it cannot.
+ */
+export interface Limits {
+  /** Largest manifest, index or image configuration. Registries themselves refuse manifests over 4 MiB. */
+  readonly maxManifestBytes: number;
+  /** Layers in one image. Engines stop at 127; generated images have been seen with some hundreds. */
+  readonly maxLayers: number;
+  /** Uncompressed bytes of one layer. The largest model images have layers of some tens of GB. */
+  readonly maxLayerBytes: number;
+  /** Uncompressed bytes for each compressed byte, beyond the first MiB. Deflate cannot pass 1,032; real layers stay under 100. */
+  readonly maxExpansionRatio: number;
+  /** Entries (files, directories, links) of all layers of one image together. */
+  readonly maxEntries: number;
+  /** Bytes of one path, PATH_MAX of Linux. */
+  readonly maxPathBytes: number;
+  /** Names in one path. */
+  readonly maxPathDepth: number;
+  /** Links followed to resolve one path, as in Linux. */
+  readonly maxSymlinks: number;
+  /** Bytes of one PAX header or GNU long name. */
+  readonly maxTarHeaderBytes: number;
+  /** Bytes of one file that a cataloguer asked for, whatever it asks itself. */
+  readonly maxFileBytes: number;
+  /** Bytes of files that wait for their cataloguer, in one layer. */
+  readonly maxPendingBytes: number;
+  /** Packages from one file. */
+  readonly maxPackagesPerFile: number;
+  /** Problems kept for one scan; further ones are counted. */
+  readonly maxProblems: number;
+  /** Nesting of JSON, TOML, YAML and dependency trees. */
+  readonly maxDepth: number;
+}
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+const GiB = 1024 * MiB;
+
+/** The bounds used unless a setting says otherwise. */
+export const defaultLimits: Limits = Object.freeze({
+  maxManifestBytes: 4 * MiB,
+  maxLayers: 1000,
+  maxLayerBytes: 64 * GiB,
+  maxExpansionRatio: 1100,
+  maxEntries: 2_000_000,
+  maxPathBytes: 4096,
+  maxPathDepth: 256,
+  maxSymlinks: 40,
+  maxTarHeaderBytes: 1 * MiB,
+  maxFileBytes: 32 * MiB,
+  maxPendingBytes: 16 * MiB,
+  maxPackagesPerFile: 200_000,
+  maxProblems: 1000,
+  maxDepth: 128,
+});

@@ -1,0 +1,78 @@
+/** `installed`: its files are there. `declared`: a lock or requirements file names it. */
+export type PackageState = 'installed' | 'declared';
+
+export interface Location {
+  /** Path inside the image, without leading slash. */
+  readonly path: string;
+  /** diffID of the layer; absent for a directory. */
+  readonly layer?: string;
+}
+
+/** What a cataloguer read in one file, before it is known which distribution the image is. */
+export interface FoundPackage {
+  readonly kind: 'package';
+  /** purl type: `deb`, `apk`, `npm`, `pypi` ... */
+  readonly type: string;
+  /** As the file writes it; normalised by the ecosystem later. npm scopes stay in the name: `@scope/name`. */
+  readonly name: string;
+  readonly version: string;
+  readonly state: PackageState;
+  /** The source package that it was built from, where advisories name that. */
+  readonly source?: { readonly name: string; readonly version: string };
+  readonly architecture?: string;
+  /** SPDX expressions or the words of the file. */
+  readonly licenses?: readonly string[];
+  /** Who built it: dpkg's Maintainer, apk's maintainer, rpm's Vendor. */
+  readonly maintainer?: string;
+  /** Where it came from, if not the ecosystem's default registry: a URL, git address or path. Advisories do not apply as they stand. */
+  readonly origin?: string;
+  /** Only needed to develop or test the project, says the lock file. */
+  readonly development?: boolean;
+}
+
+/** Files that a package database says belong to a package; only those that a cataloguer reads are kept. */
+export interface Ownership {
+  readonly kind: 'ownership';
+  /** Name of the owning package, as its database writes it. */
+  readonly owner: string;
+  readonly type: string;
+  /** Paths inside the image without leading slash. */
+  readonly paths: readonly string[];
+}
+
+/** A package of the image, as it is reported. */
+export interface Package {
+  /** https://github.com/package-url/purl-spec */
+  readonly purl: string;
+  /** OSV's name of the ecosystem without release: `Debian`, `npm`. */
+  readonly ecosystem: string;
+  /** Release that advisories are kept by, where the ecosystem has releases: `11`, `v3.19`, `22.04:LTS`. */
+  readonly release?: string;
+  readonly type: string;
+  readonly name: string;
+  readonly version: string;
+  readonly state: PackageState;
+  readonly source?: { readonly name: string; readonly version: string };
+  readonly architecture?: string;
+  readonly licenses?: readonly string[];
+  readonly maintainer?: string;
+  readonly origin?: string;
+  readonly development?: boolean;
+  /** The OS package that these files belong to, if any. */
+  readonly ownedBy?: string;
+  /** Sorted by layer, then path; never empty. */
+  readonly locations: readonly Location[];
+}
+
+/** https://www.freedesktop.org/software/systemd/man/latest/os-release.html */
+export interface OperatingSystem {
+  /** `debian`, `alpine`, `ubuntu` ... */
+  readonly id: string;
+  readonly idLike: readonly string[];
+  /** `11`, `3.19.1`; absent for rolling releases. */
+  readonly versionId?: string;
+  readonly codename?: string;
+  readonly name?: string;
+  /** Where it was read. */
+  readonly path: string;
+}

@@ -1,0 +1,33 @@
+/** What kind of damage or gap a `Problem` reports. */
+export type ProblemCode =
+  | 'truncated' // the bytes end too early
+  | 'malformed' // the bytes break their format
+  | 'too-large' // over a bound of `Limits`
+  | 'too-many' // over a count of `Limits`
+  | 'too-deep' // over a depth of `Limits`
+  | 'unsupported' // a known format or version that is not read
+  | 'foreign-layer' // a layer that is not distributed with the image
+  | 'unsafe-path' // a path that leaves the root
+  | 'cycle' // links that lead back to themselves
+  | 'duplicate' // said twice; the later one is used
+  | 'incomplete' // an entry without what it needs to be used
+  | 'unknown-version' // a version that its ecosystem's order cannot read
+  | 'no-data' // no advisory data for this ecosystem or release
+  | 'unreadable'; // the operating system or the source refused
+
+/** Damage in the input, with its place. It travels in the data beside the good results and is always shown. */
+export interface Problem {
+  readonly kind: 'problem';
+  readonly where: {
+    /** Digest of the uncompressed layer (diffID), where one is concerned. */
+    readonly layer?: string;
+    /** Path inside the image without leading slash, or of the file outside that was read. */
+    readonly path: string;
+    /** Byte or line, whichever `unit` says. */
+    readonly offset?: number;
+    readonly unit?: 'byte' | 'line';
+  };
+  readonly code: ProblemCode;
+  /** One sentence for a person: what is wrong and what it costs. */
+  readonly message: string;
+}

@@ -1,0 +1,43 @@
+import type { Limits } from '../../base/limits.ts';
+import type { FoundPackage, Ownership } from '../../base/model/package.ts';
+import type { Problem } from '../../base/model/problem.ts';
+
+/** A whole file that a cataloguer asked for: at most `maxBytes` of it, and never more than `Limits.maxFileBytes`. */
+export interface OpenFile {
+  /** Inside the image, without leading slash. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+export type Found = FoundPackage | Ownership | Problem;
+
+/**
+ * Reads one file. Pure: the same bytes at the same path give the same results, so they are cached by layer. It never throws
+ * for bad input: it yields what is good and a `Problem` (where.path = file.path) for the rest.
+ */
+export type ReadPackages = (file: OpenFile, limits: Limits) => Iterable<Found>;
+
+/** One kind of package database or lock file: data, and a reader that is loaded when a file asks for it. */
+export interface Cataloguer {
+  /** The folder under `inspect/packages`: `lang/npm`. */
+  readonly id: string;
+  /**
+   * Raised by one whenever the reader finds something else in the same bytes; cached layers of an older version are read
+   * again.
+   */
+  readonly version: number;
+  readonly files: readonly FilePattern[];
+  /** A larger file is not read, and reported. */
+  readonly maxBytes: number;
+  load(): Promise<ReadPackages>;
+}
+
+/**
+ * Which files: by exact path (`{ path: 'var/lib/dpkg/status' }`), by base name anywhere (`{ name: 'yarn.lock' }`), or by base
+ * name ending in a folder whose path ends so (`{ folder: 'var/lib/dpkg/info', suffix: '.list' }`). `test` narrows further.
+ */
+export type FilePattern =
+  | { readonly path: string }
+  | { readonly name: string; readonly test?: (path: string) => boolean }
+  | { readonly suffix: string; readonly folder?: string; readonly test?: (path: string) => boolean }
+  | { readonly pathSuffix: string; readonly test?: (path: string) => boolean };
