@@ -23,8 +23,6 @@ export interface Limits {
   readonly maxTarHeaderBytes: number;
   /** Bytes of one file that a cataloguer asked for, whatever it asks itself. */
   readonly maxFileBytes: number;
-  /** Bytes of files that wait for their cataloguer, in one layer. */
-  readonly maxPendingBytes: number;
   /** Packages from one file. */
   readonly maxPackagesPerFile: number;
   /** Problems kept for one scan; further ones are counted. */
@@ -49,7 +47,6 @@ export const defaultLimits: Limits = Object.freeze({
   maxSymlinks: 40,
   maxTarHeaderBytes: 1 * MiB,
   maxFileBytes: 32 * MiB,
-  maxPendingBytes: 16 * MiB,
   maxPackagesPerFile: 200_000,
   maxProblems: 1000,
   maxDepth: 128,

@@ -60,7 +60,7 @@ export interface Package {
   readonly development?: boolean;
   /** The OS package that these files belong to, if any. */
   readonly ownedBy?: string;
-  /** Sorted by layer, then path; never empty. */
+  /** Sorted by path, then layer; never empty. */
   readonly locations: readonly Location[];
 }
 

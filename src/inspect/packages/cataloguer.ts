@@ -1,5 +1,5 @@
 import type { Limits } from '../../base/limits.ts';
-import type { FoundPackage, Ownership } from '../../base/model/package.ts';
+import type { FoundPackage, OperatingSystem, Ownership } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 
 /** A whole file that a cataloguer asked for: at most `maxBytes` of it, and never more than `Limits.maxFileBytes`. */
@@ -9,7 +9,14 @@ export interface OpenFile {
   readonly bytes: Uint8Array;
 }
 
-export type Found = FoundPackage | Ownership | Problem;
+/** What one file says of the operating system; of several, the lowest `rank` is believed. */
+export interface FoundSystem {
+  readonly kind: 'system';
+  readonly rank: number;
+  readonly system: OperatingSystem;
+}
+
+export type Found = FoundPackage | Ownership | FoundSystem | Problem;
 
 /**
  * Reads one file. Pure: the same bytes at the same path give the same results, so they are cached by layer. It never throws
@@ -33,8 +40,9 @@ export interface Cataloguer {
 }
 
 /**
- * Which files: by exact path (`{ path: 'var/lib/dpkg/status' }`), by base name anywhere (`{ name: 'yarn.lock' }`), or by base
- * name ending in a folder whose path ends so (`{ folder: 'var/lib/dpkg/info', suffix: '.list' }`). `test` narrows further.
+ * Which files: by exact path (`{ path: 'var/lib/dpkg/status' }`), by base name anywhere (`{ name: 'yarn.lock' }`), by the end of
+ * the base name, perhaps in a folder whose path ends so (`{ folder: 'var/lib/dpkg/info', suffix: '.list' }`), or by the last
+ * names of the path (`{ pathSuffix: 'EGG-INFO/PKG-INFO' }`). `test` narrows further.
  */
 export type FilePattern =
   | { readonly path: string }

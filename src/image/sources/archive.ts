@@ -1,0 +1,197 @@
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { compressionOf, decompress } from '../../base/bytes/decompress.ts';
+import type { TarEntry } from '../../base/bytes/tar/entry.ts';
+import { TarWalker } from '../../base/bytes/tar/walker.ts';
+import { PlimsollError } from '../../base/errors.ts';
+import type { Limits } from '../../base/limits.ts';
+import {
+  FilePart,
+  isSafeName,
+  openFile,
+  readExactly,
+  type StoredFile,
+  type StoredFiles,
+  unreadable,
+} from './stored-files.ts';
+
+/** Members of an image archive at most: some for each layer. */
+const maxMembers = 100_000;
+/** Bytes read at each member's header. Extended headers of image archives are far smaller. */
+const headerWindow = 64 * 1024;
+
+type Member = { readonly file: FilePart } | { readonly link: string };
+
+/** The members of a tar archive on disk, found by jumping from header to header. */
+export class Archive implements StoredFiles {
+  readonly name: string;
+  readonly #members: ReadonlyMap<string, Member>;
+  readonly #dispose: () => Promise<void>;
+
+  constructor(name: string, members: ReadonlyMap<string, Member>, dispose: () => Promise<void>) {
+    this.name = name;
+    this.#members = members;
+    this.#dispose = dispose;
+  }
+
+  /** Links between members are followed: older `docker save` stores a layer that two images share only once. */
+  async find(name: string): Promise<StoredFile | undefined> {
+    let path: string | undefined = name;
+    for (let links = 0; links < 8 && path !== undefined; links++) {
+      const member: Member | undefined = this.#members.get(path);
+      if (member === undefined || 'file' in member) return member?.file;
+      path = member.link;
+    }
+    return undefined;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#dispose();
+  }
+}
+
+/**
+ * Opens an archive. A compressed one, as `docker save | gzip` makes it, is unpacked beside the system's temporary files for as
+ * long as it is open, since its members must be found and read in any order.
+ */
+export async function openArchive(path: string, limits: Limits, signal?: AbortSignal): Promise<Archive> {
+  const size = await sizeOf(path);
+  const head = await readHead(path, size);
+  const compression = compressionOf(head);
+  if (compression === 'none') return new Archive(path, await listMembers(path, path, size, limits), async () => {});
+  const unpacked = await unpack(path, size, limits, signal);
+  try {
+    return new Archive(
+      path,
+      await listMembers(unpacked.path, path, await sizeOf(unpacked.path), limits),
+      unpacked.dispose,
+    );
+  } catch (error) {
+    await unpacked.dispose();
+    throw error;
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new Error('it is no regular file');
+    return found.size;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function readHead(path: string, size: number): Promise<Buffer> {
+  return new FilePart(path, 0, Math.min(size, 6)).readWhole(6);
+}
+
+async function listMembers(path: string, name: string, size: number, limits: Limits): Promise<Map<string, Member>> {
+  const members = new Map<string, Member>();
+  const handle = await openFile(path);
+  try {
+    for (let at = 0; at < size; ) {
+      const step = await readMember(
+        handle,
+        path,
+        at,
+        Math.min(headerWindow + limits.maxTarHeaderBytes, size - at),
+        limits,
+      );
+      if (step === 'end') break;
+      if ('message' in step) throw notAnArchive(name, at, step.message);
+      addMember(members, path, step, at);
+      if (members.size > maxMembers)
+        throw new PlimsollError(
+          'limit-exceeded',
+          `${name} has more than ${maxMembers} members. This is no image archive.`,
+        );
+      at += step.next;
+      if (at > size + 1024) throw notAnArchive(name, at, 'it is cut off inside a member');
+    }
+  } finally {
+    await handle.close();
+  }
+  return members;
+}
+
+type Step =
+  | { readonly entry: TarEntry; readonly bodyAt: number; readonly next: number }
+  | { readonly message: string }
+  | 'end';
+
+/** Reads one member's headers: first a small window, and a large one only where extended headers ask for it. */
+async function readMember(handle: FileHandle, path: string, at: number, most: number, limits: Limits): Promise<Step> {
+  for (const window of [4096, most]) {
+    const step = walkOne(await readExactly(handle, at, Math.min(window, most), path), limits);
+    if (step !== undefined) return step;
+  }
+  return { message: 'it is cut off inside a header' };
+}
+
+function walkOne(bytes: Buffer, limits: Limits): Step | undefined {
+  let step: Step | undefined;
+  const walker = new TarWalker(
+    {
+      entry: (entry) => {
+        const bodyAt = entry.offset + 512;
+        step ??= { entry, bodyAt, next: bodyAt + Math.ceil(entry.size / 512) * 512 };
+        return false;
+      },
+      body: () => {},
+      problem: (code, message) => {
+        if (code !== 'truncated') step ??= { message };
+      },
+    },
+    limits,
+  );
+  for (let at = 0; at + 512 <= bytes.length && step === undefined && !walker.done; at += 512)
+    walker.write(bytes.subarray(at, at + 512));
+  return step ?? (walker.done ? 'end' : undefined);
+}
+
+function addMember(
+  members: Map<string, Member>,
+  path: string,
+  { entry, bodyAt }: Exclude<Step, string | { message: string }>,
+  at: number,
+): void {
+  const name = entry.path.replace(/^(?:\.\/)+/, '');
+  if (!isSafeName(name)) return;
+  if (entry.type === 'file') members.set(name, { file: new FilePart(path, at + bodyAt, entry.size) });
+  else if (entry.type === 'hardlink') members.set(name, { link: entry.linkName.replace(/^(?:\.\/)+/, '') });
+  else if (entry.type === 'symlink') members.set(name, { link: joinLink(name, entry.linkName) });
+}
+
+function joinLink(name: string, target: string): string {
+  return posix.join('/', name, '..', target).slice(1);
+}
+
+async function unpack(
+  path: string,
+  size: number,
+  limits: Limits,
+  signal?: AbortSignal,
+): Promise<{ path: string; dispose: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'plimsoll-'));
+  const dispose = () => rm(folder, { recursive: true, force: true });
+  try {
+    const target = join(folder, 'archive.tar');
+    await pipeline(
+      decompress(new FilePart(path, 0, size).stream(signal), limits, path),
+      createWriteStream(target, { flags: 'wx', mode: 0o600 }),
+    );
+    return { path: target, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+function notAnArchive(path: string, at: number, detail: string): PlimsollError {
+  const hint = at === 0 ? 'Is it a tar archive as `docker save` or `skopeo copy` make it?' : 'Save or copy it again.';
+  return new PlimsollError('image-unreadable', `${path} is no readable tar archive: ${detail}, at byte ${at}. ${hint}`);
+}

@@ -1,0 +1,66 @@
+import { PlimsollError } from '../../base/errors.ts';
+import type { Limits } from '../../base/limits.ts';
+import type { Descriptor, Digest, Image, Layer } from '../../base/model/image.ts';
+import type { Problem } from '../../base/model/problem.ts';
+import { historyOfLayers, isForeignLayer, parseImageConfig } from '../manifest.ts';
+
+/** Where a layer's stored bytes come from. */
+export type LayerBytes = Pick<Layer, 'local' | 'stamp' | 'open'>;
+
+export interface ImageParts {
+  readonly reference: string;
+  readonly digest: Digest;
+  readonly manifest: { readonly config: Descriptor; readonly layers: readonly Descriptor[] };
+  /** The configuration's bytes, verified. */
+  readonly config: Buffer;
+  readonly limits: Limits;
+  bytesOf(layer: Descriptor): Promise<LayerBytes> | LayerBytes;
+  dispose(): Promise<void>;
+}
+
+/** Joins a verified manifest and configuration to an image. Foreign layers are left out, each with a problem. */
+export async function assembleImage({
+  reference,
+  digest,
+  manifest,
+  config,
+  limits,
+  bytesOf,
+  dispose,
+}: ImageParts): Promise<Image> {
+  const parsed = parseImageConfig(config, `${reference}: configuration`, limits);
+  if (parsed.diffIds.length !== manifest.layers.length) {
+    throw new PlimsollError(
+      'image-unreadable',
+      `${reference}: the manifest has ${manifest.layers.length} layers, the configuration ${parsed.diffIds.length}. The image is damaged.`,
+    );
+  }
+  const created = historyOfLayers(parsed.config, manifest.layers.length);
+  const layers: Layer[] = [];
+  const problems: Problem[] = [];
+  for (const [index, descriptor] of manifest.layers.entries()) {
+    const diffId = parsed.diffIds[index]!;
+    if (isForeignLayer(descriptor)) problems.push(foreignLayer(index, diffId, descriptor));
+    else layers.push({ index, diffId, descriptor, ...createdBy(created[index]), ...(await bytesOf(descriptor)) });
+  }
+  return {
+    reference,
+    digest,
+    configDigest: manifest.config.digest,
+    platform: parsed.config.platform,
+    config: parsed.config,
+    layers,
+    problems,
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+/** https://github.com/opencontainers/image-spec/blob/main/layer.md#non-distributable-layers */
+function foreignLayer(index: number, diffId: Digest, descriptor: Descriptor): Problem {
+  const message = `Layer ${index + 1} (${descriptor.mediaType}) is not distributed with the image and was not read; what it holds is missing from the result.`;
+  return { kind: 'problem', where: { layer: diffId, path: '' }, code: 'foreign-layer', message };
+}
+
+function createdBy(text: string | undefined): { createdBy?: string } {
+  return text === undefined ? {} : { createdBy: text };
+}

@@ -1,0 +1,142 @@
+import { verifyWhole } from '../../base/bytes/verify.ts';
+import { PlimsollError } from '../../base/errors.ts';
+import type { Limits } from '../../base/limits.ts';
+import type { Descriptor, Image, Layer, Platform } from '../../base/model/image.ts';
+import { choosePlatform, parseManifestOrIndex } from '../manifest.ts';
+import { assembleImage } from './assemble.ts';
+import type { StoredFile, StoredFiles } from './stored-files.ts';
+
+export interface LayoutChoice {
+  /** As the user wrote it, with its scheme. */
+  readonly reference: string;
+  /** Tag (`org.opencontainers.image.ref.name`), or `@` and a digest; undefined where there is only one image. */
+  readonly wanted?: string | undefined;
+  readonly platform?: Platform | undefined;
+  readonly limits: Limits;
+}
+
+/** Indexes within indexes at most; real ones have two. */
+const maxIndexDepth = 4;
+
+/**
+ * Opens an image of an OCI layout, in a directory or an archive.
+ * https://github.com/opencontainers/image-spec/blob/main/image-layout.md
+ */
+export async function openLayoutImage(
+  files: StoredFiles,
+  choice: LayoutChoice,
+  dispose: () => Promise<void>,
+): Promise<Image> {
+  const index = await files.find('index.json');
+  if (index === undefined)
+    throw new PlimsollError('image-unreadable', `${files.name} is no OCI layout: it has no index.json.`);
+  const bytes = await index.readWhole(choice.limits.maxManifestBytes);
+  const chosen = chooseEntry(
+    parseManifestOrIndex(bytes, `${files.name}: index.json`, choice.limits),
+    files.name,
+    choice,
+  );
+  return openDescriptor(files, chosen, choice, dispose, 0);
+}
+
+async function openDescriptor(
+  files: StoredFiles,
+  descriptor: Descriptor,
+  choice: LayoutChoice,
+  dispose: () => Promise<void>,
+  depth: number,
+): Promise<Image> {
+  const bytes = await readBlob(files, descriptor, choice.limits);
+  const document = parseManifestOrIndex(bytes, `${files.name}: ${descriptor.digest}`, choice.limits);
+  if (document.kind === 'index') {
+    if (depth >= maxIndexDepth)
+      throw new PlimsollError('image-unreadable', `${files.name}: indexes are nested more than ${maxIndexDepth} deep.`);
+    return openDescriptor(
+      files,
+      choosePlatform(document, choice.platform, choice.reference),
+      choice,
+      dispose,
+      depth + 1,
+    );
+  }
+  const config = await readBlob(files, document.config, choice.limits);
+  return assembleImage({
+    reference: choice.reference,
+    digest: descriptor.digest,
+    manifest: document,
+    config,
+    limits: choice.limits,
+    bytesOf: async (layer) => fromFile(await findBlob(files, layer)),
+    dispose,
+  });
+}
+
+/** The entry of the layout's own index that the user means. */
+function chooseEntry(
+  document: ReturnType<typeof parseManifestOrIndex>,
+  name: string,
+  { wanted, platform, reference }: LayoutChoice,
+): Descriptor {
+  if (document.kind !== 'index')
+    throw new PlimsollError('image-unreadable', `${name}: index.json is a manifest, not an index.`);
+  const { manifests } = document;
+  const found = wanted === undefined ? manifests : manifests.filter((entry) => isNamed(entry, wanted));
+  if (found.length === 1) return found[0]!;
+  if (found.length === 0)
+    throw new PlimsollError(
+      'reference-unreadable',
+      `${name} has ${wanted === undefined ? 'no image' : `no image ${wanted}`}. ${listEntries(manifests)}`,
+    );
+  if (found.every((entry) => entry.platform !== undefined))
+    return choosePlatform({ ...document, manifests: found }, platform, reference);
+  throw new PlimsollError(
+    'reference-unreadable',
+    `${name} has ${found.length} images; say which. ${listEntries(found)}`,
+  );
+}
+
+function isNamed({ digest, annotations }: Descriptor, wanted: string): boolean {
+  if (wanted.startsWith('@')) return digest === wanted.slice(1);
+  return (
+    annotations?.['org.opencontainers.image.ref.name'] === wanted ||
+    annotations?.['io.containerd.image.name'] === wanted
+  );
+}
+
+function listEntries(entries: readonly Descriptor[]): string {
+  const names = entries.slice(0, 20).map(({ digest, annotations }) => {
+    const tag = annotations?.['org.opencontainers.image.ref.name'];
+    return tag === undefined ? `@${digest}` : `:${tag}`;
+  });
+  return names.length === 0
+    ? 'Its index.json lists none.'
+    : `It has: ${names.join(', ')}${entries.length > 20 ? ' …' : ''}.`;
+}
+
+async function readBlob(files: StoredFiles, descriptor: Descriptor, limits: Limits): Promise<Buffer> {
+  const bytes = await (await findBlob(files, descriptor)).readWhole(limits.maxManifestBytes);
+  verifyWhole(bytes, descriptor, `${files.name}: blob ${descriptor.digest}`);
+  return bytes;
+}
+
+async function findBlob(files: StoredFiles, { digest, size }: Descriptor): Promise<StoredFile> {
+  // A parsed digest is an algorithm and hexadecimal digits, so it is safe as a path.
+  const file = await files.find(`blobs/${digest.replace(':', '/')}`);
+  if (file === undefined)
+    throw new PlimsollError(
+      'image-unreadable',
+      `${files.name} lacks the blob ${digest}. Save or copy the image again.`,
+    );
+  if (file.size !== size) {
+    throw new PlimsollError(
+      'digest-mismatch',
+      `${files.name}: blob ${digest} has ${file.size} bytes, its descriptor states ${size}. Save or copy the image again.`,
+    );
+  }
+  return file;
+}
+
+/** A layer's bytes from a file on disk. */
+export function fromFile(file: StoredFile): Pick<Layer, 'local' | 'stamp' | 'open'> {
+  return { local: true, stamp: () => file.stamp(), open: (signal) => file.stream(signal) };
+}

@@ -1,0 +1,81 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PlimsollError } from '../../base/errors.ts';
+import type { Limits } from '../../base/limits.ts';
+import { openArchive } from './archive.ts';
+
+/** A reference split into its source and the rest. */
+export interface Reference {
+  readonly scheme: string;
+  readonly rest: string;
+}
+
+/**
+ * Finds the source that a reference names. Without a scheme an existing path is recognised by what it holds; all else is an
+ * image in a registry.
+ * @param schemes The known ones.
+ */
+export async function parseReference(text: string, schemes: readonly string[], limits: Limits): Promise<Reference> {
+  if (text === '' || /[\0-\x1f\x7f]/.test(text))
+    throw new PlimsollError(
+      'reference-unreadable',
+      'An image reference is empty or has control characters. Give a path, or an image such as registry:NAME:TAG.',
+    );
+  const colon = text.indexOf(':');
+  const scheme = colon < 0 ? '' : text.slice(0, colon);
+  if (schemes.includes(scheme)) return { scheme, rest: nonEmpty(text.slice(colon + 1), scheme) };
+  return (await recognisePath(text, limits)) ?? { scheme: 'registry', rest: text };
+}
+
+function nonEmpty(rest: string, scheme: string): string {
+  if (rest === '')
+    throw new PlimsollError('reference-unreadable', `"${scheme}:" names nothing. Write what to read after the colon.`);
+  return rest;
+}
+
+async function recognisePath(text: string, limits: Limits): Promise<Reference | undefined> {
+  const path = text.split(/[:@]/, 1)[0]!;
+  const whole = await kindOf(text);
+  if (whole === 'directory') return { scheme: (await isLayout(text)) ? 'oci-dir' : 'dir', rest: text };
+  if (whole === 'file') return { scheme: await archiveKind(text, limits), rest: text };
+  // PATH:TAG, but only for what looks like a path: `debian:12` beside a directory called debian is an image.
+  if (path === text || !path.includes('/')) return undefined;
+  const part = await kindOf(path);
+  if (part === 'directory' && (await isLayout(path))) return { scheme: 'oci-dir', rest: text };
+  if (part === 'file') return { scheme: await archiveKind(path, limits), rest: text };
+  if (/^(?:\.{0,2}\/)/.test(text)) throw new PlimsollError('reference-unreadable', `${text} does not exist.`);
+  return undefined;
+}
+
+async function kindOf(path: string): Promise<'file' | 'directory' | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ? 'directory' : found?.isFile() ? 'file' : undefined;
+}
+
+async function isLayout(path: string): Promise<boolean> {
+  return (await kindOf(join(path, 'oci-layout'))) === 'file' && (await kindOf(join(path, 'index.json'))) === 'file';
+}
+
+async function archiveKind(path: string, limits: Limits): Promise<string> {
+  await using archive = await openArchive(path, limits);
+  const isSaved = (await archive.find('manifest.json')) !== undefined;
+  return !isSaved && (await archive.find('oci-layout')) !== undefined ? 'oci-archive' : 'docker-archive';
+}
+
+/**
+ * Splits `PATH[:TAG|@DIGEST]`. A path may hold colons itself, so the whole text is tried first.
+ * @param exists Whether a path is of the kind that the source reads.
+ */
+export async function splitChoice(
+  text: string,
+  exists: (path: string) => Promise<boolean>,
+): Promise<{ path: string; wanted?: string }> {
+  if (await exists(text)) return { path: text };
+  const at = text.indexOf('@sha');
+  if (at > 0) return { path: text.slice(0, at), wanted: text.slice(at) };
+  // A tag may be a whole name with its own colon: PATH:registry.example/app:1.0.
+  for (let colon = text.indexOf(':'); colon > 0; colon = text.indexOf(':', colon + 1)) {
+    if (await exists(text.slice(0, colon))) return { path: text.slice(0, colon), wanted: text.slice(colon + 1) };
+  }
+  return { path: text };
+}

@@ -1,0 +1,27 @@
+import type { Limits } from '../../base/limits.ts';
+import type { Image, Platform } from '../../base/model/image.ts';
+
+/** What the user said about opening an image. */
+export interface OpenOptions {
+  /** Of an index, which image: this machine's architecture unless said. */
+  readonly platform?: Platform;
+  /** File of certificates to trust beside the system's, for `registry:`. */
+  readonly registryCa?: string;
+  /** Allows plain http to a registry that is not on this machine. */
+  readonly insecureHttp?: boolean;
+  readonly limits: Limits;
+  readonly signal?: AbortSignal;
+  /** Told of waits and retries, in a sentence. */
+  readonly onNote?: (note: string) => void;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** One way to reach an image. */
+export interface Source {
+  /** As it stands before the colon of a reference. */
+  readonly scheme: string;
+  /** What comes after the colon, for help and errors. */
+  readonly form: string;
+  /** Opens the image; the caller disposes of it. Throws a `PlimsollError` that says what to do. */
+  open(reference: string, options: OpenOptions): Promise<Image>;
+}

@@ -1,0 +1,159 @@
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toMessage } from '../../base/errors.ts';
+import type { Limits } from '../../base/limits.ts';
+import type { Problem, ProblemCode } from '../../base/model/problem.ts';
+import type { FileTaker } from './read-layer.ts';
+
+export interface ReadDirectoryOptions {
+  readonly limits: Limits;
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then with the entries seen so far. */
+  readonly onEntries?: (entries: number) => void;
+}
+
+/** Kinds of file system that hold no files of the system itself. */
+const kernelFileSystems = new Set(
+  'proc sysfs devtmpfs devpts cgroup cgroup2 mqueue debugfs tracefs securityfs bpf pstore configfs fusectl hugetlbfs binfmt_misc autofs nsfs rpc_pipefs efivarfs'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Walks a root file system in a directory and hands over wanted files. Links are not followed, so nothing outside the root is
+ * read; file systems of the kernel are passed over.
+ */
+export async function readDirectory(
+  root: string,
+  taker: FileTaker,
+  options: ReadDirectoryOptions,
+): Promise<{ count: number; problems: Problem[] }> {
+  const walk = new DirectoryWalk(root, taker, options);
+  await walk.run();
+  return { count: walk.count, problems: walk.problems };
+}
+
+class DirectoryWalk {
+  readonly problems: Problem[] = [];
+  count = 0;
+  readonly #root: string;
+  readonly #taker: FileTaker;
+  readonly #options: ReadDirectoryOptions;
+  readonly #skip: ReadonlySet<string>;
+
+  constructor(root: string, taker: FileTaker, options: ReadDirectoryOptions) {
+    this.#root = root;
+    this.#taker = taker;
+    this.#options = options;
+    this.#skip = kernelMounts(root);
+  }
+
+  async run(): Promise<void> {
+    const waiting = [''];
+    let rounds = 0;
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      if (++rounds % 512 === 0) await this.#breathe();
+      for (const entry of this.#list(path)) {
+        const below = path === '' ? entry.name : `${path}/${entry.name}`;
+        if (++this.count > this.#options.limits.maxEntries)
+          return this.#report(
+            '',
+            'too-many',
+            `More than ${this.#options.limits.maxEntries} files; the rest was not read.`,
+          );
+        if (entry.isDirectory()) this.#descend(waiting, below);
+        else if (entry.isFile() && this.#taker.wants(below) > 0) await this.#take(below);
+      }
+    }
+  }
+
+  /** Reading a directory at a time is synchronous, since that is several times faster; signals and timers get their turn here. */
+  async #breathe(): Promise<void> {
+    this.#options.onEntries?.(this.count);
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#options.signal?.throwIfAborted();
+  }
+
+  #list(path: string): Dirent[] {
+    try {
+      return readdirSync(join(this.#root, path), { withFileTypes: true });
+    } catch (error) {
+      if (!isGone(error))
+        this.#report(
+          path,
+          'unreadable',
+          `/${path} cannot be read (${codeOf(error)}); what is below it is missing from the result.`,
+        );
+      return [];
+    }
+  }
+
+  #descend(waiting: string[], path: string): void {
+    if (this.#skip.has(join(this.#root, path))) return;
+    const { maxPathBytes, maxPathDepth } = this.#options.limits;
+    if (path.length > maxPathBytes || path.split('/').length > maxPathDepth)
+      this.#report(`${path.slice(0, 100)}…`, 'too-deep', 'A directory is too deep; what is below it was not read.');
+    else waiting.push(path);
+  }
+
+  async #take(path: string): Promise<void> {
+    const most = Math.min(this.#taker.wants(path), this.#options.limits.maxFileBytes);
+    try {
+      const bytes = await readBounded(join(this.#root, path), most);
+      if (typeof bytes === 'number')
+        this.#report(
+          path,
+          'too-large',
+          `${path} has ${bytes} bytes, more than the ${most} that are read of such a file; what it lists is missing.`,
+        );
+      else await this.#taker.take(path, bytes);
+    } catch (error) {
+      if (!isGone(error))
+        this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); what it lists is missing.`);
+    }
+  }
+
+  #report(path: string, code: ProblemCode, message: string): void {
+    if (this.problems.length < this.#options.limits.maxProblems)
+      this.problems.push({ kind: 'problem', where: { path }, code, message });
+  }
+}
+
+/** A file's bytes, or its size where that is over the bound. */
+export async function readBounded(path: string, maxBytes: number): Promise<Buffer | number> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    return size > maxBytes ? size : await readFile(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Mount points of the kernel's own file systems at or below a root, and `/dev`. */
+function kernelMounts(root: string): Set<string> {
+  const mounts = new Set([join(root, 'dev')]);
+  try {
+    for (const line of readFileSync('/proc/self/mountinfo', 'utf8').split('\n')) {
+      // … ID parent major:minor root MOUNTPOINT options … - TYPE source …
+      const fields = line.split(' ');
+      const type = fields[fields.indexOf('-') + 1];
+      if (type !== undefined && kernelFileSystems.has(type))
+        mounts.add(
+          fields[4]!.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))),
+        );
+    }
+  } catch {
+    // No Linux: nothing of that kind is mounted.
+  }
+  return mounts;
+}
+
+function isGone(error: unknown): boolean {
+  return codeOf(error) === 'ENOENT';
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException | undefined)?.code ?? toMessage(error);
+}

@@ -1,0 +1,63 @@
+import type { Limits } from '../../base/limits.ts';
+import type { Problem } from '../../base/model/problem.ts';
+import type { Cataloguer, Found, ReadPackages } from './cataloguer.ts';
+import type { FileSelector } from './file-selector.ts';
+
+/** What was found in the files of one layer or directory, by path. */
+export type Facts = ReadonlyMap<string, readonly Found[]>;
+
+/**
+ * Takes the files of one layer as they stream by and keeps what their cataloguers find. Of owned files only those are kept
+ * that a cataloguer reads: a database lists hundreds of thousands.
+ */
+export class FactReader {
+  readonly facts = new Map<string, readonly Found[]>();
+  readonly #selector: FileSelector;
+  readonly #limits: Limits;
+  readonly #readers = new Map<Cataloguer, ReadPackages>();
+
+  constructor(selector: FileSelector, limits: Limits) {
+    this.#selector = selector;
+    this.#limits = limits;
+  }
+
+  wants(path: string): number {
+    return this.#selector.wants(path);
+  }
+
+  forget(path: string): void {
+    this.facts.delete(path);
+  }
+
+  take(path: string, bytes: Buffer): void | Promise<void> {
+    const cataloguers = this.#selector.select(path);
+    const missing = cataloguers.filter((cataloguer) => !this.#readers.has(cataloguer));
+    if (missing.length > 0) return this.#load(missing).then(() => this.#read(path, bytes, cataloguers));
+    this.#read(path, bytes, cataloguers);
+  }
+
+  async #load(cataloguers: readonly Cataloguer[]): Promise<void> {
+    for (const cataloguer of cataloguers) this.#readers.set(cataloguer, await cataloguer.load());
+  }
+
+  #read(path: string, bytes: Buffer, cataloguers: readonly Cataloguer[]): void {
+    const found: Found[] = [];
+    for (const cataloguer of cataloguers) {
+      if (bytes.length > cataloguer.maxBytes) found.push(tooLarge(path, bytes.length, cataloguer));
+      else
+        for (const item of this.#readers.get(cataloguer)!({ path, bytes }, this.#limits)) found.push(this.#slim(item));
+    }
+    this.facts.set(path, found);
+  }
+
+  #slim(item: Found): Found {
+    return item.kind === 'ownership'
+      ? { ...item, paths: item.paths.filter((path) => this.#selector.wants(path) > 0) }
+      : item;
+  }
+}
+
+function tooLarge(path: string, size: number, { id, maxBytes }: Cataloguer): Problem {
+  const message = `${path} has ${size} bytes, more than the ${maxBytes} that ${id} reads; what it lists is missing.`;
+  return { kind: 'problem', where: { path }, code: 'too-large', message };
+}

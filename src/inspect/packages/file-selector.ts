@@ -1,0 +1,73 @@
+import type { Cataloguer, FilePattern } from './cataloguer.ts';
+
+type Rule = { readonly cataloguer: Cataloguer; readonly folder?: string; readonly test?: (path: string) => boolean };
+
+/** Tells which cataloguers want a file. It is asked for each file of an image, so exact names come first. */
+export class FileSelector {
+  readonly #paths = new Map<string, Rule[]>();
+  readonly #names = new Map<string, Rule[]>();
+  readonly #suffixes: (Rule & { readonly suffix: string })[] = [];
+
+  constructor(cataloguers: readonly Cataloguer[]) {
+    for (const cataloguer of cataloguers) for (const pattern of cataloguer.files) this.#add(cataloguer, pattern);
+  }
+
+  /** The cataloguers that read the file at this path, in their list's order. */
+  select(path: string): readonly Cataloguer[] {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const found: Cataloguer[] = [];
+    const take = (rule: Rule) => {
+      if (!found.includes(rule.cataloguer) && (rule.test?.(path) ?? true)) found.push(rule.cataloguer);
+    };
+    this.#paths.get(path)?.forEach(take);
+    this.#names.get(name)?.forEach(take);
+    for (const rule of this.#suffixes)
+      if (name.endsWith(rule.suffix) && isInFolder(path, name, rule.folder)) take(rule);
+    return found.length === 0 ? none : found;
+  }
+
+  /** Most bytes that any of them reads of the file at this path; 0 if none wants it. */
+  wants(path: string): number {
+    let most = 0;
+    for (const { maxBytes } of this.select(path)) if (maxBytes > most) most = maxBytes;
+    return most;
+  }
+
+  #add(cataloguer: Cataloguer, pattern: FilePattern): void {
+    if ('path' in pattern) append(this.#paths, pattern.path, { cataloguer });
+    else if ('name' in pattern) append(this.#names, pattern.name, { cataloguer, ...testOf(pattern) });
+    else if ('suffix' in pattern) this.#suffixes.push({ cataloguer, ...pattern });
+    else {
+      const cut = pattern.pathSuffix.lastIndexOf('/');
+      const ends = (path: string) => path === pattern.pathSuffix || path.endsWith(`/${pattern.pathSuffix}`);
+      append(this.#names, pattern.pathSuffix.slice(cut + 1), {
+        cataloguer,
+        test: (path) => ends(path) && (pattern.test?.(path) ?? true),
+      });
+    }
+  }
+}
+
+const none: readonly Cataloguer[] = [];
+
+function append(map: Map<string, Rule[]>, key: string, rule: Rule): void {
+  const rules = map.get(key);
+  if (rules === undefined) map.set(key, [rule]);
+  else rules.push(rule);
+}
+
+function testOf(pattern: { readonly test?: (path: string) => boolean }): { test?: (path: string) => boolean } {
+  return pattern.test ? { test: pattern.test } : {};
+}
+
+/** Whether the folder of a path is `folder`, or ends in it after a slash. */
+function isInFolder(path: string, name: string, folder: string | undefined): boolean {
+  if (folder === undefined) return true;
+  const start = path.length - name.length - 1 - folder.length;
+  return (
+    start >= 0 &&
+    path.startsWith(folder, start) &&
+    path[start + folder.length] === '/' &&
+    (start === 0 || path[start - 1] === '/')
+  );
+}

@@ -1,0 +1,9 @@
+import type { Cataloguer } from './cataloguer.ts';
+import { npm } from './lang/npm/index.ts';
+import { pypi } from './lang/pypi/index.ts';
+import { apk } from './os/apk/index.ts';
+import { dpkg } from './os/dpkg/index.ts';
+import { release } from './os/release/index.ts';
+
+/** Every cataloguer. One more ecosystem is one more line. */
+export const cataloguers: readonly Cataloguer[] = Object.freeze([release, dpkg, apk, npm, pypi]);

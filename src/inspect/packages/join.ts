@@ -1,0 +1,139 @@
+import { type Ecosystem, ecosystemOfPackage } from '../../base/ecosystems.ts';
+import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
+import type { Problem } from '../../base/model/problem.ts';
+import { toPurl } from '../../base/purl.ts';
+import type { Found } from './cataloguer.ts';
+
+/** A file of the squashed image with what its cataloguers found. */
+export interface FileFacts {
+  readonly path: string;
+  /** diffID of its layer; absent for a directory. */
+  readonly layer?: string;
+  readonly found: readonly Found[];
+}
+
+/** What is inside an image. */
+export interface Inventory {
+  readonly os?: OperatingSystem;
+  /** Sorted by purl; each purl once. */
+  readonly packages: readonly Package[];
+  readonly problems: readonly Problem[];
+}
+
+/** Joins what single files say into the packages of the image: which distribution, who owns what, the same package in two places. */
+export function joinFacts(files: readonly FileFacts[]): Inventory {
+  const system = findSystem(files);
+  const owners = findOwners(files);
+  const packages = new Map<string, Draft>();
+  const problems: Problem[] = [];
+  for (const { path, layer, found } of files) {
+    const location: Location = layer === undefined ? { path } : { path, layer };
+    for (const item of found) {
+      if (item.kind === 'package') addPackage(packages, item, location, system);
+      else if (item.kind === 'problem')
+        problems.push({ ...item, where: { ...item.where, path, ...(layer ? { layer } : {}) } });
+    }
+  }
+  const sorted = [...packages.values()].sort((a, b) => compareText(a.purl, b.purl));
+  return { ...(system ? { os: system } : {}), packages: sorted.map((draft) => toPackage(draft, owners)), problems };
+}
+
+interface Draft {
+  readonly purl: string;
+  readonly found: FoundPackage;
+  readonly ecosystem: Ecosystem | undefined;
+  readonly system: OperatingSystem | undefined;
+  readonly installed: boolean;
+  readonly development: boolean;
+  readonly locations: Location[];
+}
+
+function findSystem(files: readonly FileFacts[]): OperatingSystem | undefined {
+  let best: Extract<Found, { kind: 'system' }> | undefined;
+  for (const { found } of files) {
+    for (const item of found) if (item.kind === 'system' && (best === undefined || item.rank < best.rank)) best = item;
+  }
+  return best?.system;
+}
+
+/** Owner of each file that a package database lists, as `deb/python3-pip`. */
+function findOwners(files: readonly FileFacts[]): Map<string, string> {
+  const owners = new Map<string, string>();
+  for (const { found } of files) {
+    for (const item of found) {
+      if (item.kind === 'ownership') for (const path of item.paths) owners.set(path, `${item.type}/${item.owner}`);
+    }
+  }
+  return owners;
+}
+
+function addPackage(
+  packages: Map<string, Draft>,
+  found: FoundPackage,
+  location: Location,
+  system: OperatingSystem | undefined,
+): void {
+  const ecosystem = ecosystemOfPackage(found.type, system);
+  const purl = purlOf(found, ecosystem, system);
+  const known = packages.get(purl);
+  const draft: Draft = {
+    purl,
+    found: known?.found ?? found,
+    ecosystem,
+    system,
+    installed: found.state === 'installed' || (known?.installed ?? false),
+    development: (found.development ?? false) && (known?.development ?? true),
+    locations: known?.locations ?? [],
+  };
+  draft.locations.push(location);
+  packages.set(purl, draft);
+}
+
+function purlOf(found: FoundPackage, ecosystem: Ecosystem | undefined, system: OperatingSystem | undefined): string {
+  const isOs = found.type === 'deb' || found.type === 'apk';
+  const scope = found.type === 'npm' && found.name.startsWith('@') ? found.name.indexOf('/') : -1;
+  const namespace = isOs
+    ? (ecosystem?.purlNamespace ?? system?.id)
+    : scope > 0
+      ? found.name.slice(0, scope)
+      : undefined;
+  const qualifiers: Record<string, string> = {};
+  if (isOs && found.architecture) qualifiers['arch'] = found.architecture;
+  if (isOs && system) qualifiers['distro'] = system.versionId ? `${system.id}-${system.versionId}` : system.id;
+  return toPurl({
+    type: found.type,
+    ...(namespace ? { namespace } : {}),
+    name: scope > 0 ? found.name.slice(scope + 1) : found.name,
+    version: found.version,
+    qualifiers,
+  });
+}
+
+function toPackage(
+  { purl, found, ecosystem, system, installed, development, locations }: Draft,
+  owners: ReadonlyMap<string, string>,
+): Package {
+  const { kind: _kind, development: _development, ...facts } = found;
+  const release = system && ecosystem?.release?.(system);
+  const owner = ownerOf(locations, owners);
+  return {
+    purl,
+    ecosystem: ecosystem?.osv ?? found.type,
+    ...(release ? { release } : {}),
+    ...facts,
+    state: installed ? 'installed' : 'declared',
+    ...(development ? { development } : {}),
+    ...(owner ? { ownedBy: owner } : {}),
+    locations: locations.sort((a, b) => compareText(a.path, b.path) || compareText(a.layer ?? '', b.layer ?? '')),
+  };
+}
+
+/** A package is the OS package's only if every place that it was found in is. */
+function ownerOf(locations: readonly Location[], owners: ReadonlyMap<string, string>): string | undefined {
+  const found = locations.map(({ path }) => owners.get(path));
+  return found.includes(undefined) ? undefined : found[0];
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

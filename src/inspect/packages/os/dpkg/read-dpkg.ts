@@ -1,0 +1,108 @@
+import { readStanzas, type Stanza } from '../../../../base/bytes/deb822.ts';
+import type { Limits } from '../../../../base/limits.ts';
+import type { FoundPackage, Ownership } from '../../../../base/model/package.ts';
+import type { Problem, ProblemCode } from '../../../../base/model/problem.ts';
+import type { Found, OpenFile } from '../../cataloguer.ts';
+
+const wanted = new Set(['package', 'version', 'architecture', 'source', 'maintainer', 'status']);
+
+/** States in which a package's files are on the disk: all but `not-installed` and `config-files`. */
+const installedStates = new Set([
+  'installed',
+  'half-installed',
+  'unpacked',
+  'half-configured',
+  'triggers-awaited',
+  'triggers-pending',
+]);
+
+/** Reads a status file, one file of `status.d`, or a list of files, whichever the path is. */
+export function* readDpkg(file: OpenFile, limits: Limits): Generator<Found> {
+  const text = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString('utf8');
+  if (file.path.endsWith('.list')) yield* ownership(file, text, (line) => line);
+  else if (file.path.endsWith('.md5sums')) yield* ownership(file, text, pathOfChecksumLine);
+  else yield* readStatus(file, text, limits);
+}
+
+function* readStatus(file: OpenFile, text: string, limits: Limits): Generator<Found> {
+  let count = 0;
+  for (const stanza of readStanzas(text, wanted)) {
+    if (++count > limits.maxPackagesPerFile) {
+      yield problem(
+        file,
+        stanza.line,
+        'too-many',
+        `more than ${limits.maxPackagesPerFile} packages; the rest was not read`,
+      );
+      return;
+    }
+    if (stanza.brokenLine !== undefined)
+      yield problem(file, stanza.brokenLine, 'malformed', `a line that is no field, in the entry of ${nameOf(stanza)}`);
+    if (isInstalled(stanza)) yield toPackage(file, stanza);
+  }
+}
+
+function isInstalled({ fields }: Stanza): boolean {
+  const status = fields.get('status');
+  return status === undefined || installedStates.has(status.split(/\s+/)[2] ?? '');
+}
+
+function toPackage(file: OpenFile, stanza: Stanza): FoundPackage | Problem {
+  const { fields, line } = stanza;
+  const name = fields.get('package');
+  const version = fields.get('version');
+  if (!name || !version)
+    return problem(
+      file,
+      line,
+      'incomplete',
+      `the entry of ${nameOf(stanza)} has no ${name ? 'Version' : 'Package'}; it is missing from the result`,
+    );
+  const architecture = fields.get('architecture');
+  const maintainer = fields.get('maintainer');
+  return {
+    kind: 'package',
+    type: 'deb',
+    name,
+    version,
+    state: 'installed',
+    source: sourceOf(fields.get('source'), name, version),
+    ...(architecture ? { architecture } : {}),
+    ...(maintainer ? { maintainer } : {}),
+  };
+}
+
+/** `Source: openssl (1.1.1n-0+deb11u5)`; the field is there only where name or version differ from the binary package's. */
+function sourceOf(field: string | undefined, name: string, version: string): { name: string; version: string } {
+  const match = /^(\S{1,200})(?:\s{1,10}\(([^()\s]{1,256})\))?$/.exec(field ?? '');
+  return { name: match?.[1] ?? name, version: match?.[2] ?? version };
+}
+
+/** The owner is the file's own name: `libc6:amd64.list` belongs to libc6. */
+function* ownership(file: OpenFile, text: string, pathOf: (line: string) => string): Generator<Ownership> {
+  const base = file.path.slice(file.path.lastIndexOf('/') + 1, file.path.lastIndexOf('.'));
+  const paths = text.split('\n').map((line) => pathOf(line).replace(/^\/+/, ''));
+  yield {
+    kind: 'ownership',
+    type: 'deb',
+    owner: base.replace(/:[a-z0-9-]{1,20}$/, ''),
+    paths: paths.filter((path) => path !== ''),
+  };
+}
+
+function pathOfChecksumLine(line: string): string {
+  return line.slice(34);
+}
+
+function nameOf({ fields, line }: Stanza): string {
+  return fields.get('package') || `line ${line}`;
+}
+
+function problem(file: OpenFile, line: number, code: ProblemCode, message: string): Problem {
+  return {
+    kind: 'problem',
+    where: { path: file.path, offset: line, unit: 'line' },
+    code,
+    message: `In dpkg's database: ${message}.`,
+  };
+}
