@@ -79,7 +79,7 @@ async function readOne(layer: Layer, options: ReadLayersOptions): Promise<LayerR
 
 class Squash {
   readonly tree: SquashedTree;
-  readonly problems: Problem[];
+  readonly problems: Problem[] = [];
   readonly #image: Image;
   readonly #options: ReadLayersOptions;
   readonly #facts = new Map<Node, FileFacts['found']>();
@@ -92,7 +92,6 @@ class Squash {
     this.#image = image;
     this.#options = options;
     this.tree = new SquashedTree(options.limits.maxSymlinks);
-    this.problems = [...image.problems];
   }
 
   lay(layer: Layer, { log, facts, problems, count }: LayerResult): void {

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMessage } from '../../base/errors.ts';
@@ -32,6 +32,45 @@ export async function readDirectory(
   const walk = new DirectoryWalk(root, taker, options);
   await walk.run();
   return { count: walk.count, problems: walk.problems };
+}
+
+/**
+ * Reads the files that symbolic links at these paths lead to, every link followed inside the root, and hands each over under the
+ * link's own path.
+ */
+export async function readBehindLinks(root: string, paths: readonly string[], taker: FileTaker, { limits }: ReadDirectoryOptions): Promise<void> {
+  for (const path of paths) {
+    const target = resolveInRoot(root, path, limits.maxSymlinks);
+    if (target === undefined || target === path) continue;
+    const bytes = await readBounded(join(root, target), Math.min(taker.wants(path), limits.maxFileBytes)).catch(() => 0);
+    if (typeof bytes !== 'number') await taker.take(path, bytes);
+  }
+}
+
+/** The path that a path leads to; undefined where it leads to no file. */
+function resolveInRoot(root: string, path: string, maxSymlinks: number): string | undefined {
+  let done: string[] = [];
+  let rest = path.split('/').reverse();
+  for (let links = 0; rest.length > 0; ) {
+    const name = rest.pop()!;
+    if (name === '' || name === '.') continue;
+    if (name === '..') {
+      done.pop();
+      continue;
+    }
+    const found = lstatSync(join(root, ...done, name), { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (!found.isSymbolicLink()) {
+      done.push(name);
+      if (rest.length === 0 && !found.isFile()) return undefined;
+      continue;
+    }
+    if (++links > maxSymlinks) return undefined;
+    const target = readlinkSync(join(root, ...done, name));
+    if (target.startsWith('/')) done = [];
+    rest = [...rest, ...target.split('/').reverse()];
+  }
+  return done.join('/');
 }
 
 class DirectoryWalk {

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+// Plain JavaScript of 2015 up to the check, so that an old Node says what is needed instead of dying on syntax.
+
+var needed = [24, 5];
+var parts = process.versions.node.split('.').map(Number);
+if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
+  process.stderr.write(
+    'plimsoll needs Node.js ' +
+      needed.join('.') +
+      ' or newer; this is ' +
+      process.versions.node +
+      ' (' +
+      process.execPath +
+      ').\n' +
+      'Install a newer one, or run plimsoll through npx: in a checkout, `npx plimsoll` uses the Node.js that `npm ci` brought.\n',
+  );
+  process.exit(2);
+}
+
+import('node:module')
+  .then((module) => {
+    module.default.enableCompileCache();
+    return import('../dist/cli/main.js');
+  })
+  .then(
+    (main) => main.main(process.argv.slice(2)),
+    (error) => {
+      var notBuilt = error && error.code === 'ERR_MODULE_NOT_FOUND';
+      process.stderr.write(
+        'plimsoll cannot start: ' +
+          (error && error.message) +
+          '\n' +
+          (notBuilt ? 'Is it built? `npm ci` builds it, `npm run build` builds it anew.\n' : ''),
+      );
+      process.exitCode = 2;
+    },
+  );

@@ -1,0 +1,218 @@
+import { type Ecosystem, ecosystemOf } from '../../base/ecosystems.ts';
+import type { Affected, Rating } from '../../base/model/advisory.ts';
+import type { FixState, Match, MatchReason } from '../../base/model/match.ts';
+import type { Package } from '../../base/model/package.ts';
+import type { Problem } from '../../base/model/problem.ts';
+import { ratingOf } from '../../base/severity.ts';
+import { foldIdentities } from './identity.ts';
+import { type Judgement, judge } from './range.ts';
+import { suppressionOf } from './suppression.ts';
+
+/** What an advisory says of one package, as a shard stores it. */
+export interface AffectedRow extends Pick<Affected, 'ranges' | 'versions' | 'ratings' | 'vendorState'> {
+  readonly advisory: string;
+}
+
+/** What a shard says of an advisory. */
+export interface AdvisoryBody {
+  readonly aliases: readonly string[];
+  readonly upstream: readonly string[];
+  readonly summary?: string;
+  readonly ratings: readonly Rating[];
+  readonly references: readonly string[];
+}
+
+/** The advisories of one ecosystem and release. */
+export interface AdvisoryShard {
+  readonly name: string;
+  readonly feed: string;
+  /** Rows by package name; names are normalised already. */
+  affecting(names: readonly string[]): ReadonlyMap<string, readonly AffectedRow[]>;
+  advisory(id: string): AdvisoryBody | undefined;
+}
+
+/** What is known of a CVE beside its advisories. */
+export interface Priorities {
+  kev(ids: readonly string[]): ReadonlyMap<string, NonNullable<Match['kev']>>;
+  epss(ids: readonly string[]): ReadonlyMap<string, NonNullable<Match['epss']>>;
+}
+
+export interface Matched {
+  readonly matches: readonly Match[];
+  readonly problems: readonly Problem[];
+}
+
+/** Shard that a package's advisories are in: `Debian:11`, `npm`. Undefined where its distribution or release is not known. */
+export function shardNameOf({ ecosystem, release }: Package): string | undefined {
+  const row = ecosystemOf(ecosystem);
+  if (row === undefined || (row.release !== undefined && release === undefined)) return undefined;
+  return release === undefined ? row.osv : `${row.osv}:${release}`;
+}
+
+/** Compares packages with the advisories of their shard. All packages must belong to it. */
+export function matchPackages(packages: readonly Package[], shard: AdvisoryShard): Matched {
+  const ecosystem = ecosystemOf(shard.name);
+  if (ecosystem === undefined) return { matches: [], problems: [] };
+  const names = new Set(packages.map((item) => lookUpOf(item, ecosystem).name));
+  const rows = shard.affecting([...names]);
+  const matches: Match[] = [];
+  const problems: Problem[] = [];
+  for (const item of packages) {
+    const found = rows.get(lookUpOf(item, ecosystem).name);
+    if (found !== undefined) matchPackage(item, found, ecosystem, shard, matches, problems);
+  }
+  return { matches, problems };
+}
+
+/** Adds what is known of the CVEs of matches: known exploitation and its likelihood. */
+export function addPriorities(matches: readonly Match[], priorities: Priorities): Match[] {
+  const ids = [...new Set(matches.flatMap(cvesOf))];
+  const kev = priorities.kev(ids);
+  const epss = priorities.epss(ids);
+  return matches.map((match) => {
+    const known = firstOf(match, kev);
+    const score = firstOf(match, epss);
+    return { ...match, ...(known ? { kev: known } : {}), ...(score ? { epss: score } : {}) };
+  });
+}
+
+function cvesOf({ id, aliases }: Match): string[] {
+  return [id, ...aliases].filter((name) => name.startsWith('CVE-'));
+}
+
+function firstOf<T>(match: Match, known: ReadonlyMap<string, T>): T | undefined {
+  return cvesOf(match)
+    .map((id) => known.get(id))
+    .find((value) => value !== undefined);
+}
+
+/** Advisories of a distribution name the source package and its version; those of a language name the package. */
+function lookUpOf({ name, version, source }: Package, ecosystem: Ecosystem): { name: string; version: string } {
+  const found = ecosystem.looksUpBy === 'source' && source !== undefined ? source : { name, version };
+  return { name: ecosystem.normaliseName(found.name), version: found.version };
+}
+
+interface Hit {
+  readonly row: AffectedRow;
+  readonly body: AdvisoryBody;
+  readonly judgement: Extract<Judgement, { kind: 'affected' }>;
+}
+
+function matchPackage(
+  item: Package,
+  rows: readonly AffectedRow[],
+  ecosystem: Ecosystem,
+  shard: AdvisoryShard,
+  matches: Match[],
+  problems: Problem[],
+): void {
+  const { name, version } = lookUpOf(item, ecosystem);
+  const hits: Hit[] = [];
+  const unknown: string[] = [];
+  for (const row of rows) {
+    const judgement = judge(ecosystem.order, version, row);
+    if (judgement.kind === 'unknown') unknown.push(row.advisory);
+    if (judgement.kind !== 'affected') continue;
+    const body = shard.advisory(row.advisory);
+    if (body !== undefined) hits.push({ row, body, judgement });
+  }
+  if (unknown.length > 0) problems.push(notComparable(item, version, unknown));
+  const identities = foldIdentities(
+    hits.map(({ row, body }) => ({ id: row.advisory, aliases: body.aliases, upstream: body.upstream })),
+  );
+  for (const { id, aliases, advisories } of identities) {
+    const members = advisories.map((index) => hits[index]!);
+    matches.push(toMatch({ id, aliases, members, item, name, version, shard, ecosystem }));
+  }
+}
+
+interface MatchParts {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly members: readonly Hit[];
+  readonly item: Package;
+  readonly name: string;
+  readonly version: string;
+  readonly shard: AdvisoryShard;
+  readonly ecosystem: Ecosystem;
+}
+
+function toMatch(parts: MatchParts): Match {
+  const { id, aliases, members, item, shard, ecosystem } = parts;
+  const [reason, ...otherReasons] = members.map((hit) => toReason(hit, parts));
+  const fixedVersions = sortVersions(
+    members.flatMap(({ judgement }) => judgement.fixed),
+    ecosystem,
+  );
+  const summary = members.map(({ body }) => body.summary).find((text) => text !== undefined);
+  const { severity, rating, cvss } = rate(members, shard.feed);
+  const suppressed = suppressionOf(item);
+  return {
+    id,
+    aliases,
+    severity,
+    ...(rating ? { rating } : {}),
+    cvss,
+    ...(summary ? { summary } : {}),
+    references: [...new Set(members.flatMap(({ body }) => body.references))].slice(0, 8),
+    package: { purl: item.purl, name: item.name, version: item.version, locations: item.locations },
+    fixedVersions,
+    state: stateOf(members, fixedVersions),
+    reason: reason!,
+    otherReasons,
+    ...(suppressed ? { suppressed } : {}),
+  };
+}
+
+function toReason({ row, judgement }: Hit, { name, version, shard }: MatchParts): MatchReason {
+  return {
+    feed: shard.feed,
+    advisory: row.advisory,
+    shard: shard.name,
+    name,
+    version,
+    range: judgement.range,
+    how: judgement.how,
+  };
+}
+
+/** What an advisory says of this package comes before what it says in general. */
+function rate(members: readonly Hit[], source: string): Pick<Match, 'severity' | 'cvss' | 'rating'> {
+  const { severity, rating, cvss } = ratingOf(members.flatMap(({ row, body }) => [...row.ratings, ...body.ratings]));
+  return { severity, cvss, ...(rating ? { rating: { ...rating, source } } : {}) };
+}
+
+function sortVersions(versions: readonly string[], { order }: Ecosystem): string[] {
+  const parsed = [...new Set(versions)].map((text) => ({ text, at: order.parse(text) }));
+  return parsed
+    .sort((a, b) => (a.at === undefined || b.at === undefined ? 0 : order.compare(a.at, b.at)))
+    .map(({ text }) => text);
+}
+
+/** Words of vendors for what they leave unfixed. */
+const vendorStates = new Map<string, FixState>([
+  ['ignored', 'will-not-fix'],
+  ['wont-fix', 'will-not-fix'],
+  ['will-not-fix', 'will-not-fix'],
+  ['deferred', 'deferred'],
+  ['postponed', 'deferred'],
+  ['end-of-life', 'end-of-life'],
+]);
+
+function stateOf(members: readonly Hit[], fixedVersions: readonly string[]): FixState {
+  if (fixedVersions.length > 0) return 'fixed';
+  const states = members.flatMap(({ row }) => (row.vendorState ? [vendorStates.get(row.vendorState)] : []));
+  return states.find((state) => state !== undefined) ?? 'not-fixed';
+}
+
+function notComparable(item: Package, version: string, advisories: readonly string[]): Problem {
+  const named = advisories.slice(0, 5).join(', ') + (advisories.length > 5 ? ' …' : '');
+  const message = `${item.name} ${version} could not be compared with ${advisories.length} of its advisories (${named}); whether they apply is not known.`;
+  const [place] = item.locations;
+  return {
+    kind: 'problem',
+    where: { path: place?.path ?? '', ...(place?.layer ? { layer: place.layer } : {}) },
+    code: 'unknown-version',
+    message,
+  };
+}

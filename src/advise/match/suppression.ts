@@ -1,0 +1,29 @@
+import type { Suppression } from '../../base/model/match.ts';
+import type { Package } from '../../base/model/package.ts';
+
+/** Why matches of a package are not counted, if so. They stay in the report with this reason. */
+export function suppressionOf(item: Package): Suppression | undefined {
+  if (item.ownedBy !== undefined && !item.ownedBy.startsWith(`${item.type}/`)) {
+    const owner = item.ownedBy.slice(item.ownedBy.indexOf('/') + 1);
+    return {
+      by: 'owned-by-os-package',
+      why: `Its files belong to the OS package ${owner}, whose distribution mends and rates it; see ${owner}.`,
+    };
+  }
+  if (isKernelHeaders(item)) {
+    return {
+      by: 'no-executable-content',
+      why: 'Header files of the kernel: the kernel itself is not in the image, the host runs its own.',
+    };
+  }
+  return undefined;
+}
+
+function isKernelHeaders({ type, name, source }: Package): boolean {
+  if (type === 'apk') return name === 'linux-headers';
+  return (
+    type === 'deb' &&
+    source?.name.startsWith('linux') === true &&
+    /^linux-(?:libc-dev|(?:[a-z0-9.+-]{1,60}-)?headers-)/.test(name)
+  );
+}

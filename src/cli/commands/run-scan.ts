@@ -1,0 +1,108 @@
+import type { CommandContext } from '@stricli/core';
+import { PlimsollError } from '../../base/errors.ts';
+import type { Severity } from '../../base/model/match.ts';
+import type { Problem, ProblemCode } from '../../base/model/problem.ts';
+import type { Report } from '../../base/model/report.ts';
+import { parseSeverity } from '../../base/severity.ts';
+import { parsePlatform } from '../../image/manifest.ts';
+import { type ScanOptions, scan } from '../../pipeline/scan.ts';
+import { exitStatus } from '../exit.ts';
+import { parseOutputs, writeOutputs } from '../outputs.ts';
+import { createProgress } from '../progress.ts';
+import { runReporting } from '../run-reporting.ts';
+import { readSettings } from '../settings.ts';
+
+export interface ScanFlags {
+  readonly output?: readonly string[];
+  readonly platform?: string;
+  readonly failOn?: string;
+  readonly onlyFixed?: boolean;
+  readonly offline?: boolean;
+  readonly requireData?: boolean;
+  readonly allowProblems?: boolean;
+  readonly cache: boolean;
+  readonly registryCa?: string;
+  readonly insecureHttp?: boolean;
+  readonly config?: string;
+  readonly quiet?: boolean;
+  readonly timings?: boolean;
+}
+
+/** Runs `plimsoll scan`. */
+export async function runScan(this: CommandContext, flags: ScanFlags, reference: string): Promise<void> {
+  await runReporting(async (signal) => {
+    const settings = await readSettings(flags.config);
+    const outputs = parseOutputs(flags.output ?? settings.output ?? []);
+    const progress = createProgress(process.stderr, { quiet: flags.quiet ?? false });
+    try {
+      const report = await scan(reference, { ...toOptions({ ...settings, ...defined(flags) }), signal, progress });
+      progress.end();
+      await writeOutputs(report, outputs);
+      return statusOf(report, flags.allowProblems ?? settings.allowProblems ?? false);
+    } finally {
+      progress.end();
+    }
+  });
+}
+
+function toOptions(flags: Partial<ScanFlags>): Omit<ScanOptions, 'signal' | 'progress'> {
+  return {
+    platform: flags.platform === undefined ? undefined : platformOf(flags.platform),
+    failOn: flags.failOn === undefined ? undefined : severityOf(flags.failOn),
+    onlyFixed: flags.onlyFixed ?? false,
+    offline: flags.offline ?? false,
+    requireData: flags.requireData ?? false,
+    cache: flags.cache ?? true,
+    registryCa: flags.registryCa,
+    insecureHttp: flags.insecureHttp ?? false,
+    timings: flags.timings ?? false,
+  };
+}
+
+function platformOf(text: string) {
+  const platform = parsePlatform(text);
+  if (platform === undefined)
+    throw new PlimsollError(
+      'usage',
+      `--platform "${text}" is no platform. Write os/architecture[/variant], such as linux/arm64.`,
+    );
+  return platform;
+}
+
+function severityOf(text: string): Severity {
+  const severity = parseSeverity(text);
+  if (severity === undefined)
+    throw new PlimsollError(
+      'usage',
+      `--fail-on "${text}" is no severity. Use critical, high, medium, low, negligible or unknown.`,
+    );
+  return severity;
+}
+
+/** Problems that mean that a part of the image was not read; the others are gaps in what was read. */
+const unreadCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'truncated',
+  'malformed',
+  'too-large',
+  'too-many',
+  'too-deep',
+  'unsupported',
+  'foreign-layer',
+  'unsafe-path',
+  'cycle',
+  'unreadable',
+]);
+
+/** Below the line comes first: what is already wrong stays wrong whatever else was not read. */
+function statusOf({ verdict, problems }: Report, allowProblems: boolean): number {
+  if (!verdict.pass) return exitStatus.fail;
+  return !allowProblems && problems.some(isUnread) ? exitStatus.trouble : exitStatus.pass;
+}
+
+function isUnread({ code }: Problem): boolean {
+  return unreadCodes.has(code);
+}
+
+function defined<T extends object>(flags: T): Partial<T> {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

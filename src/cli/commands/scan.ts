@@ -1,0 +1,97 @@
+import { buildCommand } from '@stricli/core';
+import type { ScanFlags } from './run-scan.ts';
+
+const text = (value: string) => value;
+
+/** `plimsoll scan REFERENCE`. What it does is loaded only when it runs. */
+export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
+  loader: async () => (await import('./run-scan.ts')).runScan,
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [
+        {
+          brief: 'Image or root file system: registry:, docker-archive:, oci-archive:, oci-dir:, dir:',
+          parse: text,
+          placeholder: 'reference',
+        },
+      ],
+    },
+    flags: {
+      output: {
+        kind: 'parsed',
+        parse: text,
+        variadic: true,
+        optional: true,
+        placeholder: 'format[=file]',
+        brief: 'Output, repeatable: table, json, cyclonedx',
+      },
+      platform: {
+        kind: 'parsed',
+        parse: text,
+        optional: true,
+        placeholder: 'os/arch',
+        brief: 'Which image of an index, such as linux/arm64',
+      },
+      failOn: {
+        kind: 'parsed',
+        parse: text,
+        optional: true,
+        placeholder: 'severity',
+        brief: 'Exit 1 at this severity or above: critical, high, medium, low, negligible, unknown',
+      },
+      onlyFixed: { kind: 'boolean', optional: true, brief: 'Judge only what a fixed version exists for' },
+      offline: { kind: 'boolean', optional: true, brief: 'Fetch no advisory data' },
+      requireData: {
+        kind: 'boolean',
+        optional: true,
+        brief: 'Exit 2 where packages have no advisory data to compare with',
+      },
+      allowProblems: { kind: 'boolean', optional: true, brief: 'Exit 0 even if a part of the image could not be read' },
+      cache: {
+        kind: 'boolean',
+        default: true,
+        brief: 'Remember what layers hold (--no-cache neither reads nor writes)',
+      },
+      registryCa: {
+        kind: 'parsed',
+        parse: text,
+        optional: true,
+        placeholder: 'file',
+        brief: 'Certificates to trust beside the system ones',
+      },
+      insecureHttp: {
+        kind: 'boolean',
+        optional: true,
+        brief: 'Allow plain http to a registry that is not this machine',
+      },
+      config: {
+        kind: 'parsed',
+        parse: text,
+        optional: true,
+        placeholder: 'file',
+        brief: 'Settings; else ./plimsoll.yaml if there is one',
+      },
+      quiet: { kind: 'boolean', optional: true, brief: 'No progress on stderr' },
+      timings: { kind: 'boolean', optional: true, brief: 'Tell on stderr how long each stage took' },
+    },
+    aliases: { o: 'output', q: 'quiet' },
+  },
+  docs: {
+    brief: 'Find the known vulnerabilities of an image or machine',
+    fullDescription: [
+      'Reads every layer, lists the packages of the operating system and of language libraries, and compares them with advisory',
+      'data. Data that is missing or older than a day is fetched first, for just the ecosystems that the image needs.',
+      '',
+      'Examples:',
+      '  plimsoll scan dir:/                                    this machine itself',
+      '  docker save app:1.2 -o app.tar && plimsoll scan docker-archive:app.tar',
+      '  plimsoll scan registry:registry.example/app:1.2 --fail-on high --only-fixed',
+      '  plimsoll scan oci-dir:build/image:1.2 -o table -o json=report.json -o cyclonedx=bom.json',
+      '  plimsoll scan oci-archive:app.tar --offline            with the data that is already here',
+      '',
+      'Without a scheme, an existing path is recognised by what it holds; anything else is an image in a registry.',
+      'Exit status: 0 above the line, 1 below it, 2 when the work could not be done or a part of the image was not read.',
+    ].join('\n'),
+  },
+});

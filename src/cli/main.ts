@@ -1,0 +1,44 @@
+import { buildApplication, buildRouteMap, run } from '@stricli/core';
+import { version } from '../base/version.ts';
+import { dbRoutes } from './commands/db.ts';
+import { scanCommand } from './commands/scan.ts';
+import { exitStatus } from './exit.ts';
+
+const routes = buildRouteMap({
+  routes: { scan: scanCommand, db: dbRoutes },
+  docs: {
+    brief: 'The load line for container images',
+    fullDescription: [
+      'Plimsoll tells whether a container image is fit to sail: what is in it, which known vulnerabilities that has, and',
+      'what to change first.',
+      '',
+      'A first look:',
+      '  plimsoll scan dir:/                     this machine itself',
+      '  plimsoll scan oci-archive:app.tar       an image in a file',
+      '  plimsoll scan registry:debian:12        an image in a registry',
+      '',
+      'Exit status: 0 above the line, 1 below it (--fail-on), 2 when the work could not be done.',
+    ].join('\n'),
+  },
+});
+
+const application = buildApplication(routes, {
+  name: 'plimsoll',
+  versionInfo: { currentVersion: version },
+  scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+  documentation: { caseStyle: 'convert-camel-to-kebab', disableAnsiColor: !process.stdout.isTTY },
+});
+
+/** Runs one command line; the exit status is left in `process.exitCode`. */
+export async function main(args: readonly string[]): Promise<void> {
+  process.stdout.on('error', endQuietly);
+  await run(application, args.length === 0 ? ['--help'] : [...args], { process });
+  // stricli answers its own failures, such as an unknown flag, with negative numbers.
+  if (typeof process.exitCode === 'number' && process.exitCode < 0) process.exitCode = exitStatus.trouble;
+}
+
+/** `plimsoll scan … | head` closes the pipe early; that is no error. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}

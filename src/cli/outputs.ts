@@ -1,0 +1,90 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { PlimsollError } from '../base/errors.ts';
+import type { Report } from '../base/model/report.ts';
+import { asideName, toStorageError } from '../base/places.ts';
+import { formats } from '../documents/index.ts';
+
+/** One `-o FORMAT[=FILE]`. */
+export interface Output {
+  readonly format: string;
+  /** Undefined for stdout. */
+  readonly file?: string;
+}
+
+/** Reads `-o` values; none means the table. */
+export function parseOutputs(values: readonly string[]): Output[] {
+  const outputs = (values.length === 0 ? ['table'] : values).map(parseOutput);
+  const toStdout = outputs.filter(({ file }) => file === undefined);
+  if (toStdout.length > 1)
+    throw new PlimsollError(
+      'usage',
+      `${toStdout.length} outputs would go to stdout; give all but one a file, as in -o json=report.json.`,
+    );
+  return outputs;
+}
+
+function parseOutput(value: string): Output {
+  const equals = value.indexOf('=');
+  const format = equals < 0 ? value : value.slice(0, equals);
+  const known = ['table', ...formats.map(({ id }) => id)];
+  if (!known.includes(format))
+    throw new PlimsollError('usage', `-o "${format}" is no output format. There are: ${known.join(', ')}.`);
+  if (equals < 0) return { format };
+  if (equals === value.length - 1)
+    throw new PlimsollError('usage', `-o "${value}" names no file after the equals sign.`);
+  return { format, file: value.slice(equals + 1) };
+}
+
+/** Writes a report in every form that was asked for. A file is whole or not there. */
+export async function writeOutputs(report: Report, outputs: readonly Output[]): Promise<void> {
+  for (const { format, file } of outputs) {
+    const chunks = await render(report, format, file === undefined);
+    if (file === undefined) await writeToStdout(chunks);
+    else await writeToFile(chunks, file);
+  }
+}
+
+async function render(report: Report, format: string, isStdout: boolean): Promise<Iterable<string>> {
+  const document = formats.find(({ id }) => id === format);
+  if (document !== undefined) return (await document.load())(report);
+  const { renderTable } = await import('./views/table/index.ts');
+  const isTerminal = isStdout && process.stdout.isTTY === true;
+  return [
+    renderTable(report, {
+      width: isTerminal ? process.stdout.columns : 120,
+      color: isStdout && hasColors(),
+      now: new Date(),
+    }),
+  ];
+}
+
+/** Colour only where a terminal shows it; NO_COLOR and FORCE_COLOR decide before that. https://no-color.org */
+function hasColors(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (FORCE_COLOR !== undefined) return FORCE_COLOR !== '0';
+  return process.stdout.isTTY === true && !NO_COLOR && process.stdout.hasColors();
+}
+
+async function writeToStdout(chunks: Iterable<string>): Promise<void> {
+  for (const chunk of chunks)
+    if (!process.stdout.write(chunk)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+}
+
+async function writeToFile(chunks: Iterable<string>, file: string): Promise<void> {
+  // A device or pipe, such as /dev/null, cannot be replaced by a renamed file.
+  const isSpecial = await stat(file).then(
+    (found) => !found.isFile(),
+    () => false,
+  );
+  const target = isSpecial ? file : asideName(file);
+  try {
+    await pipeline(Readable.from(chunks), createWriteStream(target, { flags: isSpecial ? 'w' : 'wx' }));
+    if (!isSpecial) await rename(target, file);
+  } catch (error) {
+    if (!isSpecial) await rm(target, { force: true }).catch(() => {});
+    throw toStorageError('write', file, error);
+  }
+}

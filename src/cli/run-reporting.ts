@@ -1,0 +1,36 @@
+import { PlimsollError, toMessage } from '../base/errors.ts';
+import { exitStatus, statusOfError } from './exit.ts';
+
+/**
+ * Runs a command's work and turns what it throws into one sentence on stderr and an exit status. The first interrupt cancels the
+ * work, which then cleans up; a second one ends the process at once.
+ */
+export async function runReporting(work: (signal: AbortSignal) => Promise<number>): Promise<void> {
+  const cancel = new AbortController();
+  const onSignal = () => cancel.abort(new PlimsollError('cancelled', 'Cancelled.'));
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  try {
+    process.exitCode = await work(cancel.signal);
+  } catch (error) {
+    process.exitCode = reportError(cancel.signal.aborted ? cancel.signal.reason : error);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+function reportError(error: unknown): number {
+  if (error instanceof PlimsollError) {
+    process.stderr.write(`plimsoll: ${printable(error.message)}\n`);
+    return statusOfError[error.code];
+  }
+  process.stderr.write(
+    `plimsoll: an error of its own: ${printable(toMessage(error))}\nPlease report it; PLIMSOLL_DEBUG=1 shows where it happened.\n`,
+  );
+  if (process.env.PLIMSOLL_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return exitStatus.trouble;
+}
+
+/** Messages quote names from images: none may steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+}

@@ -1,0 +1,129 @@
+import { compareVersions } from '../base/ecosystems.ts';
+import { defaultLimits, type Limits } from '../base/limits.ts';
+import type { Image, Platform } from '../base/model/image.ts';
+import type { Severity } from '../base/model/match.ts';
+import type { Report } from '../base/model/report.ts';
+import { cacheDirectory } from '../base/places.ts';
+import { noProgress, type ProgressSink } from '../base/progress.ts';
+import { version } from '../base/version.ts';
+import { planActions } from '../decide/actions.ts';
+import { judgeMatches, suppressByLine } from '../decide/gate.ts';
+import { openImage } from '../image/sources/index.ts';
+import type { Inventory } from '../inspect/packages/join.ts';
+import { matchInventory } from './match-inventory.ts';
+import { takeInventory } from './take-inventory.ts';
+
+export interface ScanOptions {
+  readonly platform?: Platform | undefined;
+  readonly failOn?: Severity | undefined;
+  readonly onlyFixed?: boolean | undefined;
+  /** Fetches no advisory data. */
+  readonly offline?: boolean | undefined;
+  /** Fails with `data-missing` where packages have no advisory data. */
+  readonly requireData?: boolean | undefined;
+  /** False neither reads nor writes results of layers. */
+  readonly cache?: boolean | undefined;
+  readonly registryCa?: string | undefined;
+  readonly insecureHttp?: boolean | undefined;
+  readonly timings?: boolean | undefined;
+  readonly limits?: Limits | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ProgressSink | undefined;
+}
+
+/**
+ * Scans one image: opens it, takes its inventory, matches that with advisory data, and judges.
+ * Throws a `PlimsollError` where it cannot go on; damage that costs only a part is in `Report.problems`.
+ */
+export async function scan(reference: string, options: ScanOptions = {}): Promise<Report> {
+  const clock = new StageClock();
+  await using image = await open(reference, options);
+  clock.done('open');
+  const inventory = await inventoryOf(image, options);
+  clock.done('inventory');
+  const matched = await matchInventory(inventory, options);
+  clock.done('match');
+  const matches = suppressByLine(matched.matches, lineOf(options));
+  const report: Report = {
+    image: describeImage(image, inventory),
+    packages: inventory.packages,
+    matches,
+    findings: [],
+    problems: [...inventory.problems, ...matched.problems],
+    actions: planActions(matches, (match, a, b) => compareVersions(match.reason.shard, a, b) ?? 0),
+    verdict: judgeMatches(matches, lineOf(options)),
+    data: matched.data,
+    unscanned: matched.unscanned,
+    created: new Date().toISOString(),
+    tool: { name: 'plimsoll', version },
+  };
+  clock.done('judge');
+  if (options.timings) options.progress?.note(clock.toText());
+  return report;
+}
+
+function open(
+  reference: string,
+  { platform, registryCa, insecureHttp, signal, progress, limits }: ScanOptions,
+): Promise<Image> {
+  return openImage(reference, {
+    limits: limits ?? defaultLimits,
+    onNote: (text) => progress?.note(text),
+    ...(platform ? { platform } : {}),
+    ...(registryCa ? { registryCa } : {}),
+    ...(insecureHttp ? { insecureHttp } : {}),
+    ...(signal ? { signal } : {}),
+  });
+}
+
+function inventoryOf(image: Image, { cache, limits, signal, progress = noProgress }: ScanOptions): Promise<Inventory> {
+  const total = image.layers.reduce((sum, { descriptor }) => sum + (descriptor?.size ?? 0), 0);
+  let done = 0;
+  return takeInventory(image, {
+    limits: limits ?? defaultLimits,
+    signal,
+    cacheDirectory: cache === false ? undefined : cacheDirectory(),
+    onBytes: (bytes) => {
+      done += bytes;
+      progress.report({
+        task: `Reading ${image.layers.length} layers`,
+        done,
+        unit: 'bytes',
+        ...(total > 0 ? { total } : {}),
+      });
+    },
+    onEntries: (entries) =>
+      progress.report({ task: `Looking through ${image.rootDirectory}`, done: entries, unit: 'items' }),
+  });
+}
+
+function lineOf({ failOn, onlyFixed }: ScanOptions) {
+  return { failOn, onlyFixed: onlyFixed ?? false };
+}
+
+function describeImage(image: Image, { os }: Inventory): Report['image'] {
+  return {
+    reference: image.reference,
+    ...(image.digest ? { digest: image.digest } : {}),
+    ...(image.configDigest ? { configDigest: image.configDigest } : {}),
+    ...(image.platform ? { platform: image.platform } : {}),
+    ...(os ? { os } : {}),
+    layers: image.layers.map(({ diffId, createdBy }) => ({ diffId, ...(createdBy ? { createdBy } : {}) })),
+  };
+}
+
+/** Milliseconds of each stage. */
+class StageClock {
+  readonly #stages: string[] = [];
+  #last = performance.now();
+
+  done(stage: string): void {
+    const now = performance.now();
+    this.#stages.push(`${stage} ${(now - this.#last).toFixed(1)} ms`);
+    this.#last = now;
+  }
+
+  toText(): string {
+    return `Timings: ${this.#stages.join(', ')}, since the process began ${performance.now().toFixed(0)} ms.`;
+  }
+}

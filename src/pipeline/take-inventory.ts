@@ -1,0 +1,61 @@
+import type { Limits } from '../base/limits.ts';
+import type { Image } from '../base/model/image.ts';
+import type { Problem } from '../base/model/problem.ts';
+import { FactReader } from '../inspect/packages/fact-reader.ts';
+import { FileSelector } from '../inspect/packages/file-selector.ts';
+import { cataloguers } from '../inspect/packages/index.ts';
+import { type FileFacts, type Inventory, joinFacts } from '../inspect/packages/join.ts';
+import { exactPaths } from '../inspect/packages/link-candidates.ts';
+import { LayerCache } from './layer-cache.ts';
+
+export interface InventoryOptions {
+  readonly limits: Limits;
+  readonly signal?: AbortSignal | undefined;
+  /** Where results of layers are remembered; undefined neither reads nor writes any. */
+  readonly cacheDirectory?: string | undefined;
+  /** Called with stored bytes of layers as they are read. */
+  readonly onBytes?: (bytes: number) => void;
+  /** Called with the entries of a directory seen so far. */
+  readonly onEntries?: (entries: number) => void;
+}
+
+/** Finds what is inside an image: from what is remembered of its layers, or by reading those that are new. */
+export async function takeInventory(image: Image, options: InventoryOptions): Promise<Inventory> {
+  if (image.rootDirectory !== undefined) return inventoryOfDirectory(image.rootDirectory, options);
+  const cache = options.cacheDirectory === undefined ? undefined : new LayerCache(options.cacheDirectory, signature());
+  const known = await cache?.getInventory(image);
+  if (known !== undefined) return withImageProblems(known, image);
+  const { readLayers } = await import('./read-layers.ts');
+  const selector = new FileSelector(cataloguers);
+  const { files, problems } = await readLayers(image, {
+    ...options,
+    selector,
+    exactPaths: exactPaths(cataloguers),
+    cache,
+  });
+  const inventory = addProblems(joinFacts(files), problems);
+  await cache?.putInventory(image, inventory);
+  return withImageProblems(inventory, image);
+}
+
+async function inventoryOfDirectory(root: string, options: InventoryOptions): Promise<Inventory> {
+  const { readBehindLinks, readDirectory } = await import('../image/tree/read-directory.ts');
+  const reader = new FactReader(new FileSelector(cataloguers), options.limits);
+  const { problems } = await readDirectory(root, reader, options);
+  await readBehindLinks(root, exactPaths(cataloguers), reader, options);
+  const files: FileFacts[] = [...reader.facts].map(([path, found]) => ({ path, found }));
+  return addProblems(joinFacts(files), problems);
+}
+
+/** The readers and their versions: whenever one changes, what was remembered of layers is read again. */
+function signature(): string {
+  return cataloguers.map(({ id, version }) => `${id}@${version}`).join(' ');
+}
+
+function withImageProblems(inventory: Inventory, image: Image): Inventory {
+  return addProblems(inventory, image.problems);
+}
+
+function addProblems(inventory: Inventory, problems: readonly Problem[]): Inventory {
+  return problems.length === 0 ? inventory : { ...inventory, problems: [...problems, ...inventory.problems] };
+}
