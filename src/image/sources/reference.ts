@@ -39,8 +39,7 @@ async function recognisePath(text: string, limits: Limits): Promise<Reference | 
   if (whole === 'directory') return { scheme: (await isLayout(text)) ? 'oci-dir' : 'dir', rest: text };
   if (whole === 'file') return { scheme: await archiveKind(text, limits), rest: text };
   // PATH:TAG, but only for what looks like a path: `debian:12` beside a directory called debian is an image.
-  if (path === text || !path.includes('/')) return undefined;
-  const part = await kindOf(path);
+  const part = path !== text && path.includes('/') ? await kindOf(path) : undefined;
   if (part === 'directory' && (await isLayout(path))) return { scheme: 'oci-dir', rest: text };
   if (part === 'file') return { scheme: await archiveKind(path, limits), rest: text };
   if (/^(?:\.{0,2}\/)/.test(text)) throw new PlimsollError('reference-unreadable', `${text} does not exist.`);

@@ -38,11 +38,18 @@ export async function readDirectory(
  * Reads the files that symbolic links at these paths lead to, every link followed inside the root, and hands each over under the
  * link's own path.
  */
-export async function readBehindLinks(root: string, paths: readonly string[], taker: FileTaker, { limits }: ReadDirectoryOptions): Promise<void> {
+export async function readBehindLinks(
+  root: string,
+  paths: readonly string[],
+  taker: FileTaker,
+  { limits }: ReadDirectoryOptions,
+): Promise<void> {
   for (const path of paths) {
     const target = resolveInRoot(root, path, limits.maxSymlinks);
     if (target === undefined || target === path) continue;
-    const bytes = await readBounded(join(root, target), Math.min(taker.wants(path), limits.maxFileBytes)).catch(() => 0);
+    const bytes = await readBounded(join(root, target), Math.min(taker.wants(path), limits.maxFileBytes)).catch(
+      () => 0,
+    );
     if (typeof bytes !== 'number') await taker.take(path, bytes);
   }
 }
