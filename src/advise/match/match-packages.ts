@@ -1,40 +1,21 @@
 import { type Ecosystem, ecosystemOf } from '../../base/ecosystems.ts';
-import type { Affected, Rating } from '../../base/model/advisory.ts';
 import type { FixState, Match, MatchReason } from '../../base/model/match.ts';
 import type { Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import { ratingOf } from '../../base/severity.ts';
+import { type Shard, toShardName } from '../database/shard.ts';
+import type { AdvisoryBody, AffectedRow } from '../database/shard-rows.ts';
 import { foldIdentities } from './identity.ts';
 import { type Judgement, judge } from './range.ts';
 import { suppressionOf } from './suppression.ts';
 
-/** What an advisory says of one package, as a shard stores it. */
-export interface AffectedRow extends Pick<Affected, 'ranges' | 'versions' | 'ratings' | 'vendorState'> {
-  readonly advisory: string;
-}
-
-/** What a shard says of an advisory. */
-export interface AdvisoryBody {
-  readonly aliases: readonly string[];
-  readonly upstream: readonly string[];
-  readonly summary?: string;
-  readonly ratings: readonly Rating[];
-  readonly references: readonly string[];
-}
-
-/** The advisories of one ecosystem and release. */
-export interface AdvisoryShard {
-  readonly name: string;
-  readonly feed: string;
-  /** Rows by package name; names are normalised already. */
-  affecting(names: readonly string[]): ReadonlyMap<string, readonly AffectedRow[]>;
-  advisory(id: string): AdvisoryBody | undefined;
-}
+/** The advisories of one ecosystem and release, as `database` opens them. */
+export type AdvisoryShard = Pick<Shard, 'header' | 'affecting' | 'advisory'>;
 
 /** What is known of a CVE beside its advisories. */
 export interface Priorities {
-  kev(ids: readonly string[]): ReadonlyMap<string, NonNullable<Match['kev']>>;
-  epss(ids: readonly string[]): ReadonlyMap<string, NonNullable<Match['epss']>>;
+  kev(ids: Iterable<string>): ReadonlyMap<string, NonNullable<Match['kev']>>;
+  epss(ids: Iterable<string>): ReadonlyMap<string, NonNullable<Match['epss']>>;
 }
 
 export interface Matched {
@@ -46,12 +27,12 @@ export interface Matched {
 export function shardNameOf({ ecosystem, release }: Package): string | undefined {
   const row = ecosystemOf(ecosystem);
   if (row === undefined || (row.release !== undefined && release === undefined)) return undefined;
-  return release === undefined ? row.osv : `${row.osv}:${release}`;
+  return toShardName(row.osv, release ?? '');
 }
 
 /** Compares packages with the advisories of their shard. All packages must belong to it. */
 export function matchPackages(packages: readonly Package[], shard: AdvisoryShard): Matched {
-  const ecosystem = ecosystemOf(shard.name);
+  const ecosystem = ecosystemOf(shard.header.ecosystem);
   if (ecosystem === undefined) return { matches: [], problems: [] };
   const names = new Set(packages.map((item) => lookUpOf(item, ecosystem).name));
   const rows = shard.affecting([...names]);
@@ -145,7 +126,7 @@ function toMatch(parts: MatchParts): Match {
     ecosystem,
   );
   const summary = members.map(({ body }) => body.summary).find((text) => text !== undefined);
-  const { severity, rating, cvss } = rate(members, shard.feed);
+  const { severity, rating, cvss } = rate(members, shard.header.feed);
   const suppressed = suppressionOf(item);
   return {
     id,
@@ -165,20 +146,16 @@ function toMatch(parts: MatchParts): Match {
 }
 
 function toReason({ row, judgement }: Hit, { name, version, shard }: MatchParts): MatchReason {
-  return {
-    feed: shard.feed,
-    advisory: row.advisory,
-    shard: shard.name,
-    name,
-    version,
-    range: judgement.range,
-    how: judgement.how,
-  };
+  const { feed, ecosystem, release } = shard.header;
+  const { range, how } = judgement;
+  return { feed, advisory: row.advisory, shard: toShardName(ecosystem, release), name, version, range, how };
 }
 
 /** What an advisory says of this package comes before what it says in general. */
 function rate(members: readonly Hit[], source: string): Pick<Match, 'severity' | 'cvss' | 'rating'> {
-  const { severity, rating, cvss } = ratingOf(members.flatMap(({ row, body }) => [...row.ratings, ...body.ratings]));
+  const { severity, rating, cvss } = ratingOf(
+    members.flatMap(({ row, body }) => [...row.ratings, ...body.ratings]),
+  );
   return { severity, cvss, ...(rating ? { rating: { ...rating, source } } : {}) };
 }
 
@@ -201,7 +178,9 @@ const vendorStates = new Map<string, FixState>([
 
 function stateOf(members: readonly Hit[], fixedVersions: readonly string[]): FixState {
   if (fixedVersions.length > 0) return 'fixed';
-  const states = members.flatMap(({ row }) => (row.vendorState ? [vendorStates.get(row.vendorState)] : []));
+  const states = members.flatMap(({ row }) =>
+    row.vendorState ? [vendorStates.get(row.vendorState)] : [],
+  );
   return states.find((state) => state !== undefined) ?? 'not-fixed';
 }
 

@@ -1,0 +1,16 @@
+/**
+ * The library's door. The command line does nothing that cannot be done from here.
+ * @module
+ */
+export { type Database, openDatabase, type ShardInfo } from './advise/database/database.ts';
+export { compareVersions } from './base/ecosystems.ts';
+export { type ErrorCode, PlimsollError } from './base/errors.ts';
+export { defaultLimits, type Limits } from './base/limits.ts';
+export type { Image, Platform } from './base/model/image.ts';
+export type { Match, Severity } from './base/model/match.ts';
+export type { Package } from './base/model/package.ts';
+export type { Problem } from './base/model/problem.ts';
+export type { Report } from './base/model/report.ts';
+export type { Inventory } from './inspect/packages/join.ts';
+export { openImage, readPackages } from './pipeline/library.ts';
+export { type ScanOptions, scan } from './pipeline/scan.ts';

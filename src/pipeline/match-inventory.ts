@@ -1,0 +1,96 @@
+import { type Database, openDatabase, type ShardInfo } from '../advise/database/database.ts';
+import { addPriorities, matchPackages, shardNameOf } from '../advise/match/match-packages.ts';
+import { PlimsollError } from '../base/errors.ts';
+import type { Match } from '../base/model/match.ts';
+import type { Package } from '../base/model/package.ts';
+import type { Problem } from '../base/model/problem.ts';
+import type { DataUsed } from '../base/model/report.ts';
+import { noProgress, type ProgressSink } from '../base/progress.ts';
+import type { Inventory } from '../inspect/packages/join.ts';
+
+export interface MatchOptions {
+  readonly offline?: boolean | undefined;
+  readonly requireData?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ProgressSink | undefined;
+}
+
+export interface MatchedInventory {
+  readonly matches: readonly Match[];
+  readonly problems: readonly Problem[];
+  readonly data: Readonly<Record<string, DataUsed>>;
+  readonly unscanned: readonly { readonly reason: string; readonly packages: number }[];
+}
+
+/** Compares an inventory with the advisory data of its ecosystems, fetching what is missing or old unless offline. */
+export async function matchInventory(inventory: Inventory, options: MatchOptions): Promise<MatchedInventory> {
+  const groups = Map.groupBy(inventory.packages, (item) => shardNameOf(item) ?? '');
+  const wanted = [...groups.keys()].filter((name) => name !== '');
+  await ensureData(wanted, options);
+  using database = openDatabase();
+  return matchGroups(groups, database, options);
+}
+
+async function ensureData(
+  wanted: readonly string[],
+  { offline, signal, progress = noProgress }: MatchOptions,
+): Promise<void> {
+  const { ensureShards } = await import('./ensure-shards.ts');
+  await ensureShards(wanted, { offline: offline ?? false, signal, progress });
+}
+
+function matchGroups(
+  groups: ReadonlyMap<string, readonly Package[]>,
+  database: Database,
+  { requireData }: MatchOptions,
+): MatchedInventory {
+  const infos = new Map(database.shards().map((info) => [info.name, info]));
+  const matches: Match[] = [];
+  const problems: Problem[] = [];
+  const data: Record<string, DataUsed> = {};
+  const unscanned: { reason: string; packages: number }[] = [];
+  for (const [name, packages] of groups) {
+    const shard = name === '' ? undefined : database.open(name);
+    if (shard === undefined) unscanned.push(...reasonsOf(name, packages));
+    else {
+      const matched = matchPackages(packages, shard);
+      matches.push(...matched.matches);
+      problems.push(...matched.problems);
+      data[name] = toDataUsed(infos.get(name)!);
+    }
+  }
+  if (requireData && unscanned.length > 0) throw dataMissing(unscanned);
+  for (const name of ['kev', 'epss']) if (infos.has(name)) data[name] = toDataUsed(infos.get(name)!);
+  return { matches: addPriorities(matches, database).sort(compareMatches), problems, data, unscanned };
+}
+
+/** Packages that were compared with nothing are counted, each with why. */
+function reasonsOf(shard: string, packages: readonly Package[]): { reason: string; packages: number }[] {
+  if (shard !== '') return [{ reason: `no advisory data for ${shard}`, packages: packages.length }];
+  const byKind = Map.groupBy(packages, ({ purl }) => /^pkg:([^/]+\/[^/@]+|[^/@]+)/.exec(purl)?.[1] ?? 'unknown');
+  return [...byKind].map(([kind, found]) => ({
+    reason: `no source of advisories for ${kind} packages of this distribution or release`,
+    packages: found.length,
+  }));
+}
+
+function dataMissing(unscanned: readonly { readonly reason: string; readonly packages: number }[]): PlimsollError {
+  const parts = unscanned.map(({ reason, packages }) => `${packages} packages: ${reason}`);
+  return new PlimsollError(
+    'data-missing',
+    `Advisory data was required, and is missing (${parts.join('; ')}). Fetch it with: plimsoll db update`,
+  );
+}
+
+function toDataUsed({ source, asOf, fetched, advisories }: ShardInfo): DataUsed {
+  return { source, asOf, fetched, advisories };
+}
+
+/** By package, then by vulnerability: the same image gives the same order whatever way it came in. */
+function compareMatches(a: Match, b: Match): number {
+  return compareText(a.package.purl, b.package.purl) || compareText(a.id, b.id);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
