@@ -82,6 +82,12 @@ const damaged: readonly (readonly [
   ['nothing', Buffer.alloc(0), undefined, []],
   ['only the end mark', end, undefined, []],
   ['no end mark', header({ name: 'a' }), undefined, ['a']],
+  [
+    'no padding after the last body',
+    Buffer.concat([header({ size: 10 }), Buffer.from('0123456789')]),
+    undefined,
+    ['file'],
+  ],
   ['half a header', header({ name: 'a' }).subarray(0, 300), /^truncated 300 true/, []],
   [
     'a body that is cut off',

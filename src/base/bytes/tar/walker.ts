@@ -33,8 +33,9 @@ export class TarWalker {
   readonly #limits: TarLimits;
   /** Bytes written before the current chunk. */
   #position = 0;
-  /** Body bytes and padding still to step over. */
+  /** Body bytes and padding still to step over, and how many of them are padding. */
   #skip = 0;
+  #padding = 0;
   #block: Buffer = Buffer.alloc(0);
   #gathered: Buffer | undefined;
   #toGather = 0;
@@ -64,9 +65,10 @@ export class TarWalker {
     this.#position += bytes.length;
   }
 
-  /** Call after the last chunk: an archive that stops inside an entry is reported. */
+  /** Call after the last chunk: an archive that stops inside an entry is reported. Some writers leave out the last padding. */
   end(): void {
-    const inside = this.#toGather > 0 || this.#skip > 0 || this.#block.length > 0 || hasPending(this.#extensions);
+    const inside =
+      this.#toGather > 0 || this.#skip > this.#padding || this.#block.length > 0 || hasPending(this.#extensions);
     if (!this.#done && inside) this.#fail('truncated', 'the tar archive ends inside an entry', this.#position);
   }
 
@@ -150,16 +152,16 @@ export class TarWalker {
     this.#extensions = this.#extensions.global.size === 0 ? none : { global: this.#extensions.global, pax: none.pax };
     if ('code' in joined) {
       this.#report(joined.code, joined.message);
-      this.#skip = padded(header.size);
+      this.#passOver(header.size);
     } else if (this.#visitor.entry(joined.entry)) this.#capture(joined);
-    else this.#skip = padded(joined.body.storedBytes);
+    else this.#passOver(joined.body.storedBytes);
   }
 
   #capture(want: Want): void {
     const { storedBytes } = want.body;
     if (storedBytes > want.entry.size + maxSparseMapBytes) {
       this.#report('malformed', 'a sparse file that stores more than its size');
-      this.#skip = padded(storedBytes);
+      this.#passOver(storedBytes);
     } else this.#collect(storedBytes, (stored) => this.#deliver(want, stored));
   }
 
@@ -171,9 +173,15 @@ export class TarWalker {
     else this.#visitor.body(entry, file);
   }
 
+  #passOver(size: number): void {
+    this.#padding = paddingOf(size);
+    this.#skip = size + this.#padding;
+  }
+
   /** Gathers `size` bytes, then steps over their padding. */
   #collect(size: number, then: (bytes: Buffer) => void): void {
-    this.#skip = padded(size) - size;
+    this.#padding = paddingOf(size);
+    this.#skip = this.#padding;
     if (size === 0) return then(Buffer.alloc(0));
     this.#toGather = size;
     this.#whenGathered = then;
@@ -210,6 +218,6 @@ function hasPending({ pax, longName, longLink }: Extensions): boolean {
   return pax.size > 0 || longName !== undefined || longLink !== undefined;
 }
 
-function padded(size: number): number {
-  return Math.ceil(size / blockBytes) * blockBytes;
+function paddingOf(size: number): number {
+  return (blockBytes - (size % blockBytes)) % blockBytes;
 }

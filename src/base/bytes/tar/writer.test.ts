@@ -10,7 +10,7 @@ function readBack(archive: Buffer): { entry: TarEntry; body: Buffer | undefined 
   const walker = new TarWalker(
     {
       entry: (entry) => read.push({ entry, body: undefined }) > 0 && entry.type === 'file',
-      body: (entry, bytes) => {
+      body: (_entry, bytes) => {
         read.at(-1)!.body = Buffer.from(bytes);
       },
       problem: (code, message) => assert.fail(`${code}: ${message}`),
