@@ -22,7 +22,8 @@ function parsePep440(text: string): Pep440Version | undefined {
   if (text.length > maxVersionLength) return undefined;
   const match = shape.exec(text);
   if (match === null) return undefined;
-  const [, epoch = '', numbers = '', preName, preNumber = '', bareNumber, postNumber = bareNumber, devNumber, rest] = match;
+  const [, epoch = '', numbers = '', preName, preNumber = '', bareNumber, postNumber = bareNumber, devNumber, rest] =
+    match;
   const isDevOnly = preName === undefined && postNumber === undefined && devNumber !== undefined;
   return (
     toNumberKey(epoch) +

@@ -12,7 +12,7 @@ export type SemverVersion = SortKey;
  */
 export const semver: Order<SemverVersion> = { id: 'semver', parse: parseSemver, compare: compareSortKeys };
 
-const shape = /^v?(\d{1,16})\.(\d{1,16})\.(\d{1,16})(?:-([\da-z.-]+))?(?:\+([\da-z.-]+))?$/i;
+const shape = /^v?(\d{1,16})\.(\d{1,16})\.(\d{1,16})(?:-([\dA-Za-z.-]+))?(?:\+([\dA-Za-z.-]+))?$/;
 
 /** What follows the three numbers, or an identifier of the pre-release; lowest first. */
 const end = '\x01';

@@ -75,7 +75,9 @@ function addPackage(
 ): void {
   const ecosystem = ecosystemOfPackage(found.type, system);
   const purl = purlOf(found, ecosystem, system);
-  const known = packages.get(purl);
+  // Old npm packages may differ in case alone, which a purl does not show.
+  const key = `${purl} ${found.name}`;
+  const known = packages.get(key);
   const draft: Draft = {
     purl,
     found: known?.found ?? found,
@@ -86,7 +88,7 @@ function addPackage(
     locations: known?.locations ?? [],
   };
   draft.locations.push(location);
-  packages.set(purl, draft);
+  packages.set(key, draft);
 }
 
 function purlOf(found: FoundPackage, ecosystem: Ecosystem | undefined, system: OperatingSystem | undefined): string {
