@@ -119,6 +119,11 @@ export function ecosystemOfPackage(type: string, system?: OperatingSystem): Ecos
   );
 }
 
+/** Whether packages of a purl type belong to a distribution, known here or not. */
+export function isDistributionType(type: string): boolean {
+  return ecosystems.some(({ purlType, distributions }) => purlType === type && distributions !== undefined);
+}
+
 /**
  * Compares two versions by the rule of an OSV ecosystem (`Debian`, `Debian:11`, `npm`). Undefined for an ecosystem that has
  * no row, and where the ecosystem's own tool would refuse one of the versions.

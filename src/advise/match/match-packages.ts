@@ -153,9 +153,7 @@ function toReason({ row, judgement }: Hit, { name, version, shard }: MatchParts)
 
 /** What an advisory says of this package comes before what it says in general. */
 function rate(members: readonly Hit[], source: string): Pick<Match, 'severity' | 'cvss' | 'rating'> {
-  const { severity, rating, cvss } = ratingOf(
-    members.flatMap(({ row, body }) => [...row.ratings, ...body.ratings]),
-  );
+  const { severity, rating, cvss } = ratingOf(members.flatMap(({ row, body }) => [...row.ratings, ...body.ratings]));
   return { severity, cvss, ...(rating ? { rating: { ...rating, source } } : {}) };
 }
 
@@ -178,9 +176,7 @@ const vendorStates = new Map<string, FixState>([
 
 function stateOf(members: readonly Hit[], fixedVersions: readonly string[]): FixState {
   if (fixedVersions.length > 0) return 'fixed';
-  const states = members.flatMap(({ row }) =>
-    row.vendorState ? [vendorStates.get(row.vendorState)] : [],
-  );
+  const states = members.flatMap(({ row }) => (row.vendorState ? [vendorStates.get(row.vendorState)] : []));
   return states.find((state) => state !== undefined) ?? 'not-fixed';
 }
 

@@ -1,4 +1,4 @@
-import { type Ecosystem, ecosystemOfPackage } from '../../base/ecosystems.ts';
+import { type Ecosystem, ecosystemOfPackage, isDistributionType } from '../../base/ecosystems.ts';
 import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import { toPurl } from '../../base/purl.ts';
@@ -91,23 +91,21 @@ function addPackage(
   packages.set(key, draft);
 }
 
+/** Packages of a distribution are named within it; of a language, within what stands before the last slash of their name. */
 function purlOf(found: FoundPackage, ecosystem: Ecosystem | undefined, system: OperatingSystem | undefined): string {
-  const isOs = found.type === 'deb' || found.type === 'apk';
-  const scope = found.type === 'npm' && found.name.startsWith('@') ? found.name.indexOf('/') : -1;
-  const namespace = isOs
-    ? (ecosystem?.purlNamespace ?? system?.id)
-    : scope > 0
-      ? found.name.slice(0, scope)
-      : undefined;
-  const qualifiers: Record<string, string> = {};
-  if (isOs && found.architecture) qualifiers['arch'] = found.architecture;
-  if (isOs && system) qualifiers['distro'] = system.versionId ? `${system.id}-${system.versionId}` : system.id;
+  const { type, name, version, architecture } = found;
+  if (isDistributionType(type)) {
+    const namespace = ecosystem?.purlNamespace ?? system?.id;
+    const distro = system && (system.versionId ? `${system.id}-${system.versionId}` : system.id);
+    const qualifiers = { ...(architecture ? { arch: architecture } : {}), ...(distro ? { distro } : {}) };
+    return toPurl({ type, ...(namespace ? { namespace } : {}), name, version, qualifiers });
+  }
+  const slash = name.lastIndexOf('/');
   return toPurl({
-    type: found.type,
-    ...(namespace ? { namespace } : {}),
-    name: scope > 0 ? found.name.slice(scope + 1) : found.name,
-    version: found.version,
-    qualifiers,
+    type,
+    ...(slash > 0 ? { namespace: name.slice(0, slash) } : {}),
+    name: name.slice(slash + 1),
+    version,
   });
 }
 
