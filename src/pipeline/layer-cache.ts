@@ -6,6 +6,7 @@ import type { Image, Layer } from '../base/model/image.ts';
 import { writeAside } from '../base/places.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import type { LayerResult } from './read-layers.ts';
+import { trimCache } from './trim-cache.ts';
 
 /**
  * Remembers what layers hold, by content and by the versions of the readers. A result is used only if the bytes at hand are
@@ -21,7 +22,9 @@ export class LayerCache {
   }
 
   async get(layer: Layer): Promise<LayerResult | undefined> {
-    return (await this.#isKnown(layer)) ? decode(await readOrUndefined(this.#fileOf(layer.diffId))) : undefined;
+    if (!(await this.#isKnown(layer))) return undefined;
+    await touch(this.#fileOf(layer.diffId));
+    return decode(await readOrUndefined(this.#fileOf(layer.diffId)));
   }
 
   async put(layer: Layer, result: LayerResult): Promise<void> {
@@ -41,6 +44,7 @@ export class LayerCache {
 
   async putInventory(image: Image, inventory: Inventory): Promise<void> {
     await this.#write(this.#inventoryFile(image), Buffer.from(JSON.stringify(inventory)));
+    await trimCache(join(this.#folder, '..'));
   }
 
   async #isKnown(layer: Layer): Promise<boolean> {

@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, test } from 'node:test';
+import {
+  buildImage,
+  directory,
+  file,
+  hardlink,
+  type LayerSpec,
+  type Member,
+  symlink,
+  writeOciDir,
+  writeOldDockerArchive,
+} from '../../test/images/build-image.ts';
+import { defaultLimits } from '../base/limits.ts';
+import { openImage, readPackages } from './library.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'plimsoll-inventory-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+let count = 0;
+const fresh = () => join(folder, String(count++));
+
+const status = (...names: string[]) =>
+  names
+    .map((name) => `Package: ${name}\nStatus: install ok installed\nVersion: 1.0-1\nArchitecture: amd64\n`)
+    .join('\n');
+const osRelease = 'ID=debian\nVERSION_ID="11"\nPRETTY_NAME="Debian GNU/Linux 11 (bullseye)"\n';
+
+async function inventoryOf(reference: string, options: object = {}) {
+  await using image = await openImage(reference);
+  return await readPackages(image, options);
+}
+
+async function take(layers: readonly (readonly Member[])[]) {
+  const specs = layers.map((members): LayerSpec => ({ members }));
+  return inventoryOf(`oci-dir:${writeOciDir(buildImage(specs), fresh())}`);
+}
+
+const names = ({ packages }: { packages: readonly { name: string }[] }) => packages.map(({ name }) => name).join(' ');
+
+const os = file('etc/os-release', osRelease);
+const cases: readonly (readonly [title: string, layers: readonly (readonly Member[])[], expected: string])[] = [
+  ['one layer', [[os, file('var/lib/dpkg/status', status('a', 'b'))]], 'a b'],
+  [
+    'a later status replaces the earlier',
+    [[os, file('var/lib/dpkg/status', status('a'))], [file('var/lib/dpkg/status', status('b'))]],
+    'b',
+  ],
+  ['a hidden status is gone', [[os, file('var/lib/dpkg/status', status('a'))], [file('var/lib/dpkg/.wh.status')]], ''],
+  ['a status in a hidden directory is gone', [[os, file('var/lib/dpkg/status', status('a'))], [file('.wh.var')]], ''],
+  [
+    'a status made again after it was hidden',
+    [[os, file('var/lib/dpkg/status', status('a'))], [file('var/.wh.lib')], [file('var/lib/dpkg/status', status('b'))]],
+    'b',
+  ],
+  [
+    'a status replaced by a directory',
+    [[os, file('var/lib/dpkg/status', status('a'))], [directory('var/lib/dpkg/status')]],
+    '',
+  ],
+  [
+    'the same name twice in one layer',
+    [[os, file('var/lib/dpkg/status', status('a')), file('var/lib/dpkg/status', status('b'))]],
+    'b',
+  ],
+  [
+    'a file, then a link of the same name',
+    [[os, file('var/lib/dpkg/status', status('a')), symlink('var/lib/dpkg/status', '/nowhere')]],
+    '',
+  ],
+  [
+    'written below a link of a lower layer',
+    [
+      [
+        os,
+        directory('data'),
+        directory('data/dpkg'),
+        directory('var'),
+        directory('var/lib'),
+        symlink('var/lib/dpkg', '/data/dpkg'),
+      ],
+      [file('var/lib/dpkg/status', status('a'))],
+    ],
+    'a',
+  ],
+  [
+    'interesting only where a link leads',
+    [
+      [os, directory('var'), directory('var/lib'), directory('var/lib/dpkg'), symlink('pkg', 'var/lib/dpkg')],
+      [file('pkg/status', status('a'))],
+    ],
+    'a',
+  ],
+  [
+    'a hard link with an interesting name',
+    [[os, file('somewhere', status('a')), hardlink('var/lib/dpkg/status', 'somewhere')]],
+    'a',
+  ],
+  [
+    'a hard link to a lower layer',
+    [[os, file('somewhere', status('a'))], [hardlink('var/lib/dpkg/status', 'somewhere')]],
+    'a',
+  ],
+  [
+    'a symbolic link with an interesting name',
+    [[os, file('somewhere', status('a')), symlink('var/lib/dpkg/status', '../../../somewhere')]],
+    'a',
+  ],
+  [
+    'distroless',
+    [
+      [
+        os,
+        file('var/lib/dpkg/status.d/a', 'Package: a\nVersion: 1\n'),
+        file('var/lib/dpkg/status.d/b', 'Package: b\nVersion: 1\n'),
+      ],
+    ],
+    'a b',
+  ],
+];
+
+for (const [title, layers, expected] of cases) {
+  test(title, async () => assert.equal(names(await take(layers)), expected));
+}
+
+test('os-release behind a link, and each of its fallbacks', async () => {
+  const linked = await take([
+    [symlink('etc/os-release', '../usr/share/odd/release'), file('usr/share/odd/release', osRelease)],
+  ]);
+  assert.deepEqual([linked.os?.id, linked.os?.versionId], ['debian', '11']);
+  const fallback = await take([[file('etc/debian_version', '11.6\n'), file('usr/lib/os-release', 'ID=other\n')]]);
+  assert.equal(fallback.os?.id, 'other');
+});
+
+test('what a distribution owns is told apart', async () => {
+  const metadata = 'Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n\n';
+  const path = 'usr/lib/python3/dist-packages/six-1.16.0.dist-info/METADATA';
+  const { packages } = await take([
+    [
+      os,
+      file('var/lib/dpkg/status', status('python3-six')),
+      file('var/lib/dpkg/info/python3-six.list', `/.\n/${path}\n`),
+      file(path, metadata),
+    ],
+  ]);
+  assert.deepEqual(
+    packages.map(({ type, ownedBy }) => [type, ownedBy]),
+    [
+      ['deb', undefined],
+      ['pypi', 'deb/python3-six'],
+    ],
+  );
+});
+
+test('one package in two places is one, installed if it is anywhere', async () => {
+  const lock = JSON.stringify({ lockfileVersion: 3, packages: { 'node_modules/a': { version: '1.0.0' } } });
+  const { packages } = await take([
+    [file('app/package-lock.json', lock)],
+    [file('app/node_modules/a/package.json', '{"name":"a","version":"1.0.0"}')],
+  ]);
+  assert.deepEqual(
+    packages.map(({ purl, state, locations }) => [purl, state, locations.length]),
+    [['pkg:npm/a@1.0.0', 'installed', 2]],
+  );
+});
+
+const image = buildImage([
+  { members: [os, file('var/lib/dpkg/status', status('a'))] },
+  { members: [file('x', 'y'.repeat(10_000))], compression: 'zstd' },
+]);
+
+test('what is remembered gives the same, and is not used where the bytes have changed', async () => {
+  const cacheDirectory = fresh();
+  const path = writeOciDir(image, fresh());
+  const cold = await inventoryOf(path, { cacheDirectory });
+  assert.deepEqual(await inventoryOf(path, { cacheDirectory }), cold);
+  const copy = fresh();
+  cpSync(path, copy, { recursive: true });
+  assert.deepEqual(await inventoryOf(copy, { cacheDirectory }), cold, 'a copy is hashed and believed');
+  const blob = join(path, 'blobs/sha256', image.layers[0]!.digest.slice(7));
+  const bytes = readFileSync(blob);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(blob, bytes);
+  await assert.rejects(inventoryOf(path, { cacheDirectory }), { code: 'digest-mismatch' });
+});
+
+test('a file put back with its old times is still another file', async () => {
+  const cacheDirectory = fresh();
+  const path = writeOldDockerArchive(image, fresh());
+  await inventoryOf(path, { cacheDirectory });
+  const bytes = readFileSync(path);
+  bytes[bytes.indexOf('Package: a') + 9]! ^= 1;
+  writeFileSync(path, bytes);
+  utimesSync(path, new Date(0), new Date(0));
+  await assert.rejects(inventoryOf(path, { cacheDirectory }), { code: 'digest-mismatch' });
+});
+
+test('a damaged cache is as good as none', async () => {
+  const cacheDirectory = fresh();
+  const path = writeOciDir(image, fresh());
+  const cold = await inventoryOf(path, { cacheDirectory });
+  const overwrite = (below: string): void => {
+    for (const entry of readdirSync(below, { withFileTypes: true })) {
+      if (entry.isDirectory()) overwrite(join(below, entry.name));
+      else writeFileSync(join(below, entry.name), '\xff\xff\xff\xff{{{');
+    }
+  };
+  overwrite(cacheDirectory);
+  assert.deepEqual(await inventoryOf(path, { cacheDirectory }), cold);
+});
+
+test('without a cache directory nothing is written', async () => {
+  const path = writeOciDir(image, fresh());
+  const before = readdirSync(folder).length;
+  await inventoryOf(path);
+  assert.equal(readdirSync(folder).length, before);
+});
+
+test('a directory gives what the image gives', async () => {
+  const root = fresh();
+  const put = (path: string, content: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  put('var/lib/dpkg/status', status('a'));
+  put('usr/lib/os-release', osRelease);
+  mkdirSync(join(root, 'etc'));
+  symlinkSync('../usr/lib/os-release', join(root, 'etc/os-release'));
+  symlinkSync('/', join(root, 'out'));
+  symlinkSync('loop', join(root, 'loop'));
+  const found = await inventoryOf(`dir:${root}`);
+  assert.equal(names(found), 'a');
+  assert.equal(found.os?.id, 'debian');
+  assert.deepEqual(found.packages[0]?.locations, [{ path: 'var/lib/dpkg/status' }]);
+  assert.deepEqual(found.problems, []);
+});
+
+test('a directory that leads out by a link is not left', async () => {
+  const root = fresh();
+  const outside = fresh();
+  mkdirSync(join(root, 'var/lib'), { recursive: true });
+  mkdirSync(join(outside, 'dpkg'), { recursive: true });
+  writeFileSync(join(outside, 'dpkg/status'), status('outside'));
+  symlinkSync(join(outside, 'dpkg'), join(root, 'var/lib/dpkg'));
+  assert.equal(names(await inventoryOf(`dir:${root}`)), '');
+});
+
+const bombs: readonly (readonly [
+  title: string,
+  layers: readonly (readonly Member[])[],
+  limits: object,
+  expected: string,
+])[] = [
+  [
+    'too many entries in a layer',
+    [Array.from({ length: 50 }, (_, index) => file(`f${index}`))],
+    { maxEntries: 20 },
+    'limit-exceeded',
+  ],
+  [
+    'too many entries in all layers',
+    [
+      [file('a'), file('b')],
+      [file('c'), file('d')],
+    ],
+    { maxEntries: 3 },
+    'limit-exceeded',
+  ],
+  ['a layer that is too large', [[file('a', 'x'.repeat(100_000))]], { maxLayerBytes: 10_000 }, 'limit-exceeded'],
+  [
+    'a path that is too long',
+    [[file(`${'a/'.repeat(300)}b`.slice(0, 300)), file('c')]],
+    { maxPathBytes: 100 },
+    'too-large',
+  ],
+  ['a path that is too deep', [[file('a/b/c/d/e/f')]], { maxPathDepth: 4 }, 'too-deep'],
+  ['a wanted file that is too large', [[file('etc/os-release', 'x'.repeat(70_000))]], {}, 'too-large'],
+];
+
+for (const [title, layers, limits, expected] of bombs) {
+  test(`bomb: ${title}`, async () => {
+    const path = writeOciDir(buildImage(layers.map((members) => ({ members }))), fresh());
+    const outcome = await inventoryOf(path, { limits: { ...defaultLimits, ...limits } }).then(
+      ({ problems }) => problems.map(({ code }) => code).join(),
+      (error) => error.code,
+    );
+    assert.equal(outcome, expected);
+  });
+}
+
+test('a scan can be cancelled', async () => {
+  const path = writeOciDir(image, fresh());
+  await assert.rejects(inventoryOf(path, { signal: AbortSignal.abort(new Error('enough')) }), /enough|aborted/i);
+});
