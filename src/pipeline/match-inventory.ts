@@ -26,7 +26,7 @@ export interface MatchedInventory {
 export async function matchInventory(inventory: Inventory, options: MatchOptions): Promise<MatchedInventory> {
   const groups = Map.groupBy(inventory.packages, (item) => shardNameOf(item) ?? '');
   const wanted = [...groups.keys()].filter((name) => name !== '');
-  await ensureData(wanted, options);
+  if (wanted.length > 0) await ensureData([...wanted, 'kev', 'epss'], options);
   using database = openDatabase();
   return matchGroups(groups, database, options);
 }
