@@ -1,4 +1,4 @@
-import { buildApplication, buildRouteMap, run } from '@stricli/core';
+import { buildApplication, buildRouteMap, run, type StricliProcess } from '@stricli/core';
 import { version } from '../base/version.ts';
 import { dbRoutes } from './commands/db.ts';
 import { scanCommand } from './commands/scan.ts';
@@ -32,9 +32,10 @@ const application = buildApplication(routes, {
 /** Runs one command line; the exit status is left in `process.exitCode`. */
 export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', endQuietly);
-  await run(application, args.length === 0 ? ['--help'] : [...args], { process });
-  // stricli answers its own failures, such as an unknown flag, with negative numbers.
-  if (typeof process.exitCode === 'number' && process.exitCode < 0) process.exitCode = exitStatus.trouble;
+  const host: StricliProcess = { stdout: process.stdout, stderr: process.stderr, env: process.env };
+  await run(application, args.length === 0 ? ['--help'] : [...args], { process: host });
+  // Commands set the process's own status; stricli answers its own failures, such as an unknown flag, with negative numbers.
+  if (typeof host.exitCode === 'number' && host.exitCode < 0) process.exitCode = exitStatus.trouble;
 }
 
 /** `plimsoll scan … | head` closes the pipe early; that is no error. */

@@ -39,7 +39,6 @@ function shardOf(ecosystem: string, release: string, told: readonly Told[]): Adv
       return (
         found && {
           kind: 'advisory',
-          id: wanted,
           aliases: [],
           upstream: [],
           modified: '2024-01-01T00:00:00Z',
