@@ -74,24 +74,28 @@ function rankOf(name: string): number {
   return isCve(name) ? 0 : name.startsWith('GHSA-') ? 1 : 2;
 }
 
-/** Sets of names that grow together. */
+/** Sets of names that grow together (union by size). */
 class NameGroups {
   readonly #parents = new Map<string, string>();
+  readonly #names = new Map<string, string[]>();
 
   join(a: string, b: string): void {
     const [first, second] = [this.rootOf(a), this.rootOf(b)];
-    if (first !== second) this.#parents.set(second, first);
+    if (first === second) return;
+    const [large, small] = this.namesOf(first).length < this.namesOf(second).length ? [second, first] : [first, second];
+    this.#parents.set(small, large);
+    this.#names.get(large)!.push(...this.namesOf(small));
+    this.#names.delete(small);
   }
 
   rootOf(name: string): string {
-    if (!this.#parents.has(name)) this.#parents.set(name, name);
     let root = name;
-    while (this.#parents.get(root) !== root) root = this.#parents.get(root)!;
-    this.#parents.set(name, root);
+    for (let parent = this.#parents.get(root); parent !== undefined; parent = this.#parents.get(root)) root = parent;
+    if (!this.#names.has(root)) this.#names.set(root, [root]);
     return root;
   }
 
-  namesOf(root: string): string[] {
-    return [...this.#parents.keys()].filter((name) => this.rootOf(name) === root);
+  namesOf(root: string): readonly string[] {
+    return this.#names.get(root) ?? [];
   }
 }

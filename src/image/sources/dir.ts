@@ -1,29 +1,25 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PlimsollError } from '../../base/errors.ts';
-import type { Source } from './source.ts';
+import type { Image } from '../../base/model/image.ts';
 import { unreadable } from './stored-files.ts';
 
 /** A root file system in a directory; `dir:/` is the machine itself. */
-export const dir: Source = {
-  scheme: 'dir',
-  form: 'PATH',
-  async open(reference) {
-    const rootDirectory = resolve(reference);
-    const found = await stat(rootDirectory).catch((error: unknown) => {
-      throw unreadable(rootDirectory, error);
-    });
-    if (!found.isDirectory()) throw new PlimsollError('reference-unreadable', `${rootDirectory} is no directory.`);
-    return {
-      reference: `dir:${reference}`,
-      rootDirectory,
-      config: noConfig,
-      layers: [],
-      problems: [],
-      [Symbol.asyncDispose]: async () => {},
-    };
-  },
-};
+export async function openDirectory(reference: string): Promise<Image> {
+  const rootDirectory = resolve(reference);
+  const found = await stat(rootDirectory).catch((error: unknown) => {
+    throw unreadable(rootDirectory, error);
+  });
+  if (!found.isDirectory()) throw new PlimsollError('reference-unreadable', `${rootDirectory} is no directory.`);
+  return {
+    reference: `dir:${reference}`,
+    rootDirectory,
+    config: noConfig,
+    layers: [],
+    problems: [],
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
 
 const noConfig = Object.freeze({
   platform: { os: 'linux', architecture: '' },

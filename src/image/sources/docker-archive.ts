@@ -5,28 +5,24 @@ import { type Archive, openArchive } from './archive.ts';
 import { openSavedImage } from './docker-save.ts';
 import { type LayoutChoice, openLayoutImage } from './oci-layout.ts';
 import { splitChoice } from './reference.ts';
-import type { Source } from './source.ts';
+import type { OpenOptions } from './source.ts';
 
 /** What `docker save` writes: of old and new engines, and shaped as an OCI layout. */
-export const dockerArchive: Source = {
-  scheme: 'docker-archive',
-  form: 'PATH[:TAG]',
-  async open(reference, { limits, platform, signal }) {
-    const { path, wanted } = await splitChoice(reference, (candidate) =>
-      stat(candidate).then(
-        (found) => found.isFile(),
-        () => false,
-      ),
-    );
-    const archive = await openArchive(path, limits, signal);
-    try {
-      return await openMember(archive, { reference: `docker-archive:${reference}`, wanted, platform, limits });
-    } catch (error) {
-      await archive[Symbol.asyncDispose]();
-      throw error;
-    }
-  },
-};
+export async function openDockerArchive(reference: string, { limits, platform, signal }: OpenOptions): Promise<Image> {
+  const { path, wanted } = await splitChoice(reference, (candidate) =>
+    stat(candidate).then(
+      (found) => found.isFile(),
+      () => false,
+    ),
+  );
+  const archive = await openArchive(path, limits, signal);
+  try {
+    return await openMember(archive, { reference: `docker-archive:${reference}`, wanted, platform, limits });
+  } catch (error) {
+    await archive[Symbol.asyncDispose]();
+    throw error;
+  }
+}
 
 /** `manifest.json` comes first: with it, tags are the ones that Docker shows. */
 async function openMember(archive: Archive, choice: LayoutChoice): Promise<Image> {

@@ -1,27 +1,32 @@
 import type { Image } from '../../base/model/image.ts';
-import { dir } from './dir.ts';
-import { dockerArchive } from './docker-archive.ts';
-import { ociArchive } from './oci-archive.ts';
-import { ociDir } from './oci-dir.ts';
 import { parseReference } from './reference.ts';
 import type { OpenOptions, Source } from './source.ts';
 
-/** Loaded only when an image in a registry is asked for: the HTTP client costs start-up. */
-const registry: Source = {
-  scheme: 'registry',
-  form: '[HOST/]NAME[:TAG|@DIGEST]',
-  open: async (reference, options) => (await import('./registry.ts')).openRegistryImage(reference, options),
-};
-
 /** Every way to reach an image. One more source is one more line. */
-export const sources: readonly Source[] = Object.freeze([registry, dockerArchive, ociArchive, ociDir, dir]);
+export const sources: readonly Source[] = Object.freeze([
+  {
+    scheme: 'registry',
+    form: '[HOST/]NAME[:TAG|@DIGEST]',
+    load: async () => (await import('./registry.ts')).openRegistryImage,
+  },
+  {
+    scheme: 'docker-archive',
+    form: 'PATH[:TAG]',
+    load: async () => (await import('./docker-archive.ts')).openDockerArchive,
+  },
+  {
+    scheme: 'oci-archive',
+    form: 'PATH[:TAG|@DIGEST]',
+    load: async () => (await import('./oci-archive.ts')).openOciArchive,
+  },
+  { scheme: 'oci-dir', form: 'PATH[:TAG|@DIGEST]', load: async () => (await import('./oci-dir.ts')).openOciDir },
+  { scheme: 'dir', form: 'PATH', load: async () => (await import('./dir.ts')).openDirectory },
+]);
 
 /** Opens what a reference names. The caller disposes of the image. */
 export async function openImage(reference: string, options: OpenOptions): Promise<Image> {
-  const { scheme, rest } = await parseReference(
-    reference,
-    sources.map((source) => source.scheme),
-    options.limits,
-  );
-  return sources.find((source) => source.scheme === scheme)!.open(rest, options);
+  const known = sources.map(({ scheme }) => scheme);
+  const { scheme, rest } = await parseReference(reference, known, options.limits);
+  const open = await sources.find((source) => source.scheme === scheme)!.load();
+  return open(rest, options);
 }

@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
-import { openArchive } from './archive.ts';
 
 /** A reference split into its source and the rest. */
 export interface Reference {
@@ -56,6 +55,7 @@ async function isLayout(path: string): Promise<boolean> {
 }
 
 async function archiveKind(path: string, limits: Limits): Promise<string> {
+  const { openArchive } = await import('./archive.ts');
   await using archive = await openArchive(path, limits);
   const isSaved = (await archive.find('manifest.json')) !== undefined;
   return !isSaved && (await archive.find('oci-layout')) !== undefined ? 'oci-archive' : 'docker-archive';

@@ -16,12 +16,16 @@ export interface OpenOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** One way to reach an image. */
+/**
+ * Opens what follows the colon of a reference; the caller disposes of the image. Throws a `PlimsollError` that says what to do.
+ */
+export type OpenSource = (reference: string, options: OpenOptions) => Promise<Image>;
+
+/** One way to reach an image; what opens it is loaded when it is asked for. */
 export interface Source {
   /** As it stands before the colon of a reference. */
   readonly scheme: string;
   /** What comes after the colon, for help and errors. */
   readonly form: string;
-  /** Opens the image; the caller disposes of it. Throws a `PlimsollError` that says what to do. */
-  open(reference: string, options: OpenOptions): Promise<Image>;
+  load(): Promise<OpenSource>;
 }

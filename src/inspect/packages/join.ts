@@ -115,7 +115,8 @@ function toPackage(
 ): Package {
   const { kind: _kind, development: _development, ...facts } = found;
   const release = system && ecosystem?.release?.(system);
-  const owner = ownerOf(locations, owners);
+  const places = locations.toSorted((a, b) => compareText(a.path, b.path) || compareText(a.layer ?? '', b.layer ?? ''));
+  const owner = ownerOf(places, owners);
   return {
     purl,
     ecosystem: ecosystem?.osv ?? found.type,
@@ -124,11 +125,11 @@ function toPackage(
     state: installed ? 'installed' : 'declared',
     ...(development ? { development } : {}),
     ...(owner ? { ownedBy: owner } : {}),
-    locations: locations.sort((a, b) => compareText(a.path, b.path) || compareText(a.layer ?? '', b.layer ?? '')),
+    locations: places,
   };
 }
 
-/** A package is the OS package's only if every place that it was found in is. */
+/** A package is an OS package's only if every place that it was found in is; of several owners, that of the first place. */
 function ownerOf(locations: readonly Location[], owners: ReadonlyMap<string, string>): string | undefined {
   const found = locations.map(({ path }) => owners.get(path));
   return found.includes(undefined) ? undefined : found[0];
