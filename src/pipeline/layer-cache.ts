@@ -5,7 +5,7 @@ import { verifyBytes } from '../base/bytes/verify.ts';
 import type { Image, Layer } from '../base/model/image.ts';
 import { writeAside } from '../base/places.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
-import type { LayerResult } from './read-layers.ts';
+import type { LayerResult } from './layer-result.ts';
 import { trimCache } from './trim-cache.ts';
 
 /**

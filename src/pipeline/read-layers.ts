@@ -4,17 +4,13 @@ import type { Image, Layer } from '../base/model/image.ts';
 import type { Problem } from '../base/model/problem.ts';
 import { type LayingObserver, layLayer } from '../image/tree/layer-rules.ts';
 import type { Node } from '../image/tree/node-table.ts';
-import { type LayerEntries, readLayer } from '../image/tree/read-layer.ts';
+import { readLayer } from '../image/tree/read-layer.ts';
 import { SquashedTree } from '../image/tree/squashed-tree.ts';
 import { FactReader, type Facts } from '../inspect/packages/fact-reader.ts';
 import type { FileSelector } from '../inspect/packages/file-selector.ts';
 import type { FileFacts } from '../inspect/packages/join.ts';
 import type { LayerCache } from './layer-cache.ts';
-
-/** A layer's entries and what its files hold, read or remembered. */
-export interface LayerResult extends LayerEntries {
-  readonly facts: Facts;
-}
+import type { LayerResult } from './layer-result.ts';
 
 export interface ReadLayersOptions {
   readonly limits: Limits;

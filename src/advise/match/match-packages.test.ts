@@ -169,6 +169,13 @@ test('what belongs to an OS package stays in the result, suppressed with the rea
   assert.match(matches[0]?.suppressed?.why ?? '', /python3-six/);
 });
 
+test('a project that is not published is not the package of its name; a fork by git still is', () => {
+  const shard = shardOf('npm', '', [{ id: 'MAL-1', name: 'a' }]);
+  const by = (origin: string) => matchPackages([packageOf({ origin })], shard).matches[0]?.suppressed?.by;
+  assert.equal(by('file:srv/app'), 'local-project');
+  assert.equal(by('git+https://git.example.invalid/a.git#abc'), undefined);
+});
+
 test('headers of the kernel are suppressed with the reason', () => {
   const shard = shardOf('Debian', '11', [{ id: 'DSA-1-1', name: 'linux', fixed: '5.10.200-1' }]);
   const item = debOf('linux-libc-dev', '5.10.1-1', { source: { name: 'linux', version: '5.10.1-1' } });

@@ -10,6 +10,12 @@ export function suppressionOf(item: Package): Suppression | undefined {
       why: `Its files belong to the OS package ${owner}, whose distribution mends and rates it; see ${owner}.`,
     };
   }
+  if (item.origin?.startsWith('file:')) {
+    return {
+      by: 'local-project',
+      why: `It is a project of its own (${item.origin}), not the published package of that name.`,
+    };
+  }
   if (isKernelHeaders(item)) {
     return {
       by: 'no-executable-content',
