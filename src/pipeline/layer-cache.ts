@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { verifyBytes } from '../base/bytes/verify.ts';
 import type { Image, Layer } from '../base/model/image.ts';
 import { writeAside } from '../base/places.ts';
+import type { Found } from '../inspect/packages/cataloguer.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import type { LayerResult } from './layer-result.ts';
 import { trimCache } from './trim-cache.ts';
@@ -18,7 +19,7 @@ export class LayerCache {
 
   /** @param signature Names the readers and their versions. */
   constructor(cacheDirectory: string, signature: string) {
-    this.#folder = join(cacheDirectory, 'layers', hashOf(`1 ${signature}`).slice(0, 16));
+    this.#folder = join(cacheDirectory, 'layers', hashOf(`2 ${signature}`).slice(0, 16));
   }
 
   async get(layer: Layer): Promise<LayerResult | undefined> {
@@ -89,8 +90,8 @@ function hashOf(text: string): string {
 }
 
 /** A header's length, the header as JSON, and the log. */
-function encode({ log, count, problems, facts }: LayerResult): Buffer {
-  const header = Buffer.from(JSON.stringify({ count, problems, facts: [...facts] }));
+function encode({ log, count, hasMarkers, problems, facts }: LayerResult): Buffer {
+  const header = Buffer.from(JSON.stringify({ count, hasMarkers, problems, facts: [...facts] }));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
   return Buffer.concat([length, header, log]);
@@ -100,11 +101,11 @@ function encode({ log, count, problems, facts }: LayerResult): Buffer {
 function decode(bytes: Buffer | undefined): LayerResult | undefined {
   if (bytes === undefined || bytes.length < 4 || bytes.readUInt32LE(0) + 4 > bytes.length) return undefined;
   const end = 4 + bytes.readUInt32LE(0);
-  const header = parseJson(bytes.toString('utf8', 4, end)) as { count: number; problems: []; facts: [] } | undefined;
-  return (
-    header && { count: header.count, problems: header.problems, facts: new Map(header.facts), log: bytes.subarray(end) }
-  );
+  const header = parseJson(bytes.toString('utf8', 4, end)) as Header | undefined;
+  return header && { ...header, facts: new Map(header.facts), log: bytes.subarray(end) };
 }
+
+type Header = Omit<LayerResult, 'facts' | 'log'> & { readonly facts: readonly (readonly [string, readonly Found[]])[] };
 
 function parseJson(text: string): unknown {
   try {

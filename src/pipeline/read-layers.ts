@@ -1,3 +1,4 @@
+import { HashPool } from '../base/bytes/hash-pool.ts';
 import { PlimsollError } from '../base/errors.ts';
 import type { Limits } from '../base/limits.ts';
 import type { Image, Layer } from '../base/model/image.ts';
@@ -37,6 +38,7 @@ export async function readLayers(
   image: Image,
   options: ReadLayersOptions,
 ): Promise<{ files: FileFacts[]; problems: Problem[]; tree: SquashedTree }> {
+  await using hashes = new HashPool();
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const squash = new Squash(image, options);
@@ -45,7 +47,7 @@ export async function readLayers(
   try {
     for (const layer of image.layers) {
       while (reading.length < layersAtOnce && waiting.length > 0)
-        reading.push(start(waiting.shift()!, { ...options, signal }));
+        reading.push(start(waiting.shift()!, { ...options, signal, hashes }));
       squash.lay(layer, await reading.shift()!);
     }
   } finally {
@@ -56,14 +58,16 @@ export async function readLayers(
   return { files: squash.files(), problems: squash.problems, tree: squash.tree };
 }
 
+type ReadOneOptions = ReadLayersOptions & { readonly hashes: HashPool };
+
 /** A layer that fails while a lower one is still awaited must not count as unhandled. */
-function start(layer: Layer, options: ReadLayersOptions): Promise<LayerResult> {
+function start(layer: Layer, options: ReadOneOptions): Promise<LayerResult> {
   const reading = readOne(layer, options);
   reading.catch(() => {});
   return reading;
 }
 
-async function readOne(layer: Layer, options: ReadLayersOptions): Promise<LayerResult> {
+async function readOne(layer: Layer, options: ReadOneOptions): Promise<LayerResult> {
   const known = await options.cache?.get(layer);
   if (known !== undefined) return known;
   const reader = new FactReader(options.selector, options.limits);
@@ -90,12 +94,16 @@ class Squash {
     this.tree = new SquashedTree(options.limits.maxSymlinks);
   }
 
-  lay(layer: Layer, { log, facts, problems, count }: LayerResult): void {
+  lay(layer: Layer, { log, hasMarkers, facts, problems, count }: LayerResult): void {
     this.#entries += count;
     if (this.#entries > this.#options.limits.maxEntries) throw tooManyEntries(this.#options.limits.maxEntries);
     this.problems.push(...problems);
     this.problems.push(
-      ...layLayer(this.tree, { index: layer.index, diffId: layer.diffId, log }, this.#observe(layer.index, facts)),
+      ...layLayer(
+        this.tree,
+        { index: layer.index, diffId: layer.diffId, log, hasMarkers },
+        this.#observe(layer.index, facts),
+      ),
     );
   }
 

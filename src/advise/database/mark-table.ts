@@ -1,0 +1,86 @@
+import { Table } from './table.ts';
+import { damagedTable } from './table-format.ts';
+import { type WrittenTable, writeTable } from './table-writer.ts';
+
+/** What a feed says of one vulnerability: fields of its own, in their order. */
+export interface Mark {
+  /** `CVE-2021-44228`. */
+  readonly id: string;
+  readonly fields: readonly (string | number | boolean)[];
+}
+
+/** Writes marks to a new file. Of two with the same id, whoever calls must have dropped one. */
+export function writeMarks(path: string, feed: string, marks: readonly Mark[]): WrittenTable {
+  const sorted = marks.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return writeTable(path, { kind: 'marks', feed, marks: marks.length }, encodeAll(sorted));
+}
+
+function* encodeAll(marks: readonly Mark[]) {
+  for (const { id, fields } of marks) yield { key: id, value: Buffer.from(JSON.stringify(fields)) };
+}
+
+/** What KEV or EPSS says of vulnerabilities, on disk. */
+export class MarkTable implements Disposable {
+  readonly #table: Table;
+
+  private constructor(table: Table) {
+    this.#table = table;
+  }
+
+  static open(path: string): MarkTable {
+    const table = Table.open(path);
+    if ((table.header as { kind?: unknown } | null)?.kind === 'marks') return new MarkTable(table);
+    table.close();
+    throw damagedTable(path, 'it does not hold marks of vulnerabilities');
+  }
+
+  /** Reads the fields of `kev`: date added, date due or empty, known from ransomware. */
+  knownExploited(ids: Iterable<string>): Map<string, { dateAdded: string; dueDate?: string; ransomware: boolean }> {
+    return this.#look(ids, ([dateAdded, dueDate, ransomware]) => {
+      if (typeof dateAdded !== 'string' || typeof dueDate !== 'string' || typeof ransomware !== 'boolean') return;
+      return { dateAdded, ...(dueDate === '' ? {} : { dueDate }), ransomware };
+    });
+  }
+
+  /** Reads the fields of `epss`: score and percentile. */
+  predictions(ids: Iterable<string>): Map<string, { score: number; percentile: number }> {
+    return this.#look(ids, ([score, percentile]) =>
+      typeof score === 'number' && typeof percentile === 'number' ? { score, percentile } : undefined,
+    );
+  }
+
+  /** Every mark, sorted by id. */
+  *entries(): Generator<Mark> {
+    for (const { key, value } of this.#table.entries()) yield { id: key, fields: this.#parse(key, value) };
+  }
+
+  close(): void {
+    this.#table.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #look<T>(ids: Iterable<string>, decode: (fields: Mark['fields']) => T | undefined): Map<string, T> {
+    const found = new Map<string, T>();
+    for (const id of [...ids].sort()) {
+      const [value] = this.#table.get(id);
+      if (value === undefined) continue;
+      const decoded = decode(this.#parse(id, value));
+      if (decoded === undefined) throw damagedTable(this.#table.path, `what it says of ${id} is not readable`);
+      found.set(id, decoded);
+    }
+    return found;
+  }
+
+  #parse(id: string, value: Uint8Array): Mark['fields'] {
+    try {
+      const fields = JSON.parse(Buffer.from(value).toString('utf8')) as unknown;
+      if (Array.isArray(fields)) return fields;
+    } catch {
+      // Said below.
+    }
+    throw damagedTable(this.#table.path, `what it says of ${id} is not readable`);
+  }
+}

@@ -1,0 +1,125 @@
+import { buildCommand, buildRouteMap } from '@stricli/core';
+import type { ExportFlags, ImportFlags, StatusFlags, UpdateFlags } from './db/run.ts';
+
+const text = (value: string) => value;
+
+const quiet = {
+  kind: 'boolean',
+  optional: true,
+  brief: 'Tell only what failed',
+} as const;
+
+const updateCommand = buildCommand<UpdateFlags, string[]>({
+  loader: async () => (await import('./db/run.ts')).runUpdate,
+  parameters: {
+    positional: {
+      kind: 'array',
+      parameter: { brief: "Ecosystems by OSV's names, or kev, epss", parse: text, placeholder: 'ecosystem' },
+    },
+    flags: {
+      from: {
+        kind: 'parsed',
+        parse: text,
+        optional: true,
+        placeholder: 'url|directory',
+        brief: "Take all from here instead of from the publishers' addresses",
+      },
+      acceptShrink: {
+        kind: 'boolean',
+        optional: true,
+        brief: 'Take data with less than half of the records that are here',
+      },
+      offline: { kind: 'boolean', optional: true, brief: 'Touch no network: --from must be a directory' },
+      quiet,
+    },
+    aliases: { q: 'quiet' },
+  },
+  docs: {
+    brief: 'Fetch advisory data',
+    fullDescription: [
+      'Fetches what has changed since the last time: advisories by ecosystem from OSV, known exploited vulnerabilities (kev) from',
+      'CISA, and exploit predictions (epss) from FIRST. What cannot be fetched stays as it was. Scans do this by themselves for the',
+      'ecosystems that they need; this command is for preparing a machine, or one without a network.',
+      '',
+      'Examples:',
+      '  plimsoll db update                               what scans use, and whatever is already here',
+      '  plimsoll db update Debian Alpine kev             just these',
+      '  plimsoll db update --from /mnt/feeds             all that is in a directory: osv/<Ecosystem>/all.zip,',
+      '                                                   kev/known_exploited_vulnerabilities.json, epss/epss_scores-current.csv.gz',
+      '  plimsoll db update --from https://mirror.example/feeds npm',
+      '',
+      'PLIMSOLL_FEED_OSV, PLIMSOLL_FEED_KEV and PLIMSOLL_FEED_EPSS replace the addresses of the publishers, for scans as well.',
+      'A record that cannot be used is counted, and named by: plimsoll db status --refused',
+      'Exit status: 0 when all is up to date, 2 when something could not be fetched.',
+    ].join('\n'),
+  },
+});
+
+const statusCommand = buildCommand<StatusFlags, []>({
+  loader: async () => (await import('./db/run.ts')).runStatus,
+  parameters: {
+    flags: {
+      output: { kind: 'enum', values: ['table', 'json'], default: 'table', brief: 'Output: table or json' },
+      refused: { kind: 'boolean', optional: true, brief: 'Name every record that is not used, with the reason' },
+    },
+    aliases: { o: 'output' },
+  },
+  docs: {
+    brief: 'Show what advisory data is here and how old it is',
+    fullDescription: [
+      'Examples:',
+      '  plimsoll db status',
+      '  plimsoll db status --refused                     with every record that could not be used',
+      '  plimsoll db status -o json',
+    ].join('\n'),
+  },
+});
+
+const exportCommand = buildCommand<ExportFlags, [file: string]>({
+  loader: async () => (await import('./db/run.ts')).runExport,
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [{ brief: 'File to write, a tar archive', parse: text, placeholder: 'file' }],
+    },
+    flags: { quiet },
+    aliases: { q: 'quiet' },
+  },
+  docs: {
+    brief: 'Write all advisory data into one file',
+    fullDescription: [
+      'For a machine without a network. The same data gives the same bytes.',
+      '',
+      'Example:',
+      '  plimsoll db export advisories.tar                then, on the other machine: plimsoll db import advisories.tar',
+    ].join('\n'),
+  },
+});
+
+const importCommand = buildCommand<ImportFlags, [file: string]>({
+  loader: async () => (await import('./db/run.ts')).runImport,
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [{ brief: 'File that `db export` wrote', parse: text, placeholder: 'file' }],
+    },
+    flags: { quiet },
+    aliases: { q: 'quiet' },
+  },
+  docs: {
+    brief: 'Take over advisory data from one file',
+    fullDescription: [
+      'What is in the file replaces what is here for the same ecosystem, whichever is newer; other data stays. A file that is cut off',
+      'or altered changes nothing.',
+      '',
+      'Example:',
+      '  plimsoll db import advisories.tar && plimsoll scan oci-archive:app.tar --offline',
+    ].join('\n'),
+  },
+});
+
+/** `plimsoll db update|status|export|import`. What they do is loaded only when they run. */
+export const dbRoutes = buildRouteMap({
+  routes: { update: updateCommand, status: statusCommand, export: exportCommand, import: importCommand },
+  docs: { brief: 'Fetch, look at, and carry over advisory data' },
+});
