@@ -5,7 +5,7 @@ import type { Problem } from '../../base/model/problem.ts';
 import { historyOfLayers, isForeignLayer, parseImageConfig } from '../manifest.ts';
 
 /** Where a layer's stored bytes come from. */
-export type LayerBytes = Pick<Layer, 'local' | 'stamp' | 'open'>;
+export type LayerBytes = Pick<Layer, 'local' | 'range' | 'stamp' | 'open'>;
 
 export interface ImageParts {
   readonly reference: string;

@@ -1,9 +1,9 @@
 import { verifyWhole } from '../../base/bytes/verify.ts';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
-import type { Descriptor, Image, Layer, Platform } from '../../base/model/image.ts';
+import type { Descriptor, Image, Platform } from '../../base/model/image.ts';
 import { choosePlatform, parseManifestOrIndex } from '../manifest.ts';
-import { assembleImage } from './assemble.ts';
+import { assembleImage, type LayerBytes } from './assemble.ts';
 import type { StoredFile, StoredFiles } from './stored-files.ts';
 
 export interface LayoutChoice {
@@ -137,6 +137,6 @@ async function findBlob(files: StoredFiles, { digest, size }: Descriptor): Promi
 }
 
 /** A layer's bytes from a file on disk. */
-export function fromFile(file: StoredFile): Pick<Layer, 'local' | 'stamp' | 'open'> {
-  return { local: true, stamp: () => file.stamp(), open: (signal) => file.stream(signal) };
+export function fromFile(file: StoredFile): LayerBytes {
+  return { local: true, range: file.range, stamp: () => file.stamp(), open: (signal) => file.stream(signal) };
 }

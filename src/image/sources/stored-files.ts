@@ -1,12 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileRange } from '../../base/bytes/hash-file.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 
 /** A file that lies on the local disk, by itself or inside an uncompressed archive. */
 export interface StoredFile {
   /** Bytes. */
   readonly size: number;
+  /** Where its bytes lie on the disk. */
+  readonly range: FileRange;
   /** All its bytes, at most `maxBytes`. Throws `limit-exceeded`. */
   readWhole(maxBytes: number): Promise<Buffer>;
   stream(signal?: AbortSignal): AsyncIterable<Uint8Array>;
@@ -34,6 +37,10 @@ export class FilePart implements StoredFile {
     this.path = path;
     this.start = start;
     this.size = size;
+  }
+
+  get range(): FileRange {
+    return { path: this.path, start: this.start, size: this.size };
   }
 
   async readWhole(maxBytes: number): Promise<Buffer> {

@@ -37,3 +37,10 @@ function depthOf(path: string): number {
   for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) depth++;
   return depth;
 }
+
+/** The prefix of names that hide what lower layers have. https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts */
+export const whiteoutPrefix = '.wh.';
+
+export function isMarker(path: string): boolean {
+  return path.startsWith(whiteoutPrefix, path.lastIndexOf('/') + 1);
+}

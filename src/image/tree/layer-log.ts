@@ -23,22 +23,22 @@ const capabilityFlag = 8;
 export class LayerLogWriter {
   #bytes = Buffer.allocUnsafe(64 * 1024);
   #length = 0;
-  #previous: Buffer = Buffer.alloc(0);
+  #previous = '';
   count = 0;
 
   add(entry: LoggedEntry): void {
-    const path = Buffer.from(entry.path);
+    const { path, linkName } = entry;
     const shared = sharedPrefix(this.#previous, path);
-    const link = entry.linkName === '' ? undefined : Buffer.from(entry.linkName);
-    this.#reserve(path.length + (link?.length ?? 0) + 64);
+    // A UTF-16 code unit takes at most 3 bytes of UTF-8.
+    this.#reserve((path.length - shared + linkName.length) * 3 + 64);
     this.#number(types.indexOf(entry.type) | (entry.hasCapability ? capabilityFlag : 0));
     this.#number(shared);
-    this.#text(path.subarray(shared));
+    this.#text(shared === 0 ? path : path.slice(shared));
     this.#number(entry.mode);
     this.#number(Math.max(0, entry.uid));
     this.#number(Math.max(0, entry.gid));
     this.#number(entry.size);
-    this.#text(link ?? Buffer.alloc(0));
+    this.#text(linkName);
     this.#previous = path;
     this.count++;
   }
@@ -63,17 +63,18 @@ export class LayerLogWriter {
     this.#bytes[this.#length++] = rest;
   }
 
-  #text(text: Buffer): void {
-    this.#number(text.length);
-    text.copy(this.#bytes, this.#length);
-    this.#length += text.length;
+  /** The length takes two bytes whatever it is, so that it can be filled in when the text is written. */
+  #text(text: string): void {
+    const length = text === '' ? 0 : this.#bytes.write(text, this.#length + 2, 'utf8');
+    this.#bytes.writeUInt16LE(length, this.#length);
+    this.#length += length + 2;
   }
 }
 
 /** Reads a log back. Throws RangeError where the bytes are not a log: only a damaged cache file can do that. */
 export function* readLayerLog(log: Buffer): Generator<LoggedEntry> {
   let at = 0;
-  let path = Buffer.alloc(0) as Buffer;
+  let path = '';
   const number = (): number => {
     let value = 0;
     for (let scale = 1; ; scale *= 0x80) {
@@ -82,33 +83,27 @@ export function* readLayerLog(log: Buffer): Generator<LoggedEntry> {
       if (byte < 0x80) return value;
     }
   };
-  const bytes = (): Buffer => {
-    const length = number();
-    if (at + length > log.length) throw new RangeError('a layer log ends inside an entry');
-    at += length;
-    return log.subarray(at - length, at);
+  const text = (): string => {
+    const start = at + 2;
+    at = start + log.readUInt16LE(at);
+    if (at > log.length) throw new RangeError('a layer log ends inside an entry');
+    return start === at ? '' : log.toString('utf8', start, at);
   };
   while (at < log.length) {
     const flags = number();
-    path = Buffer.concat([path.subarray(0, number()), bytes()]);
+    const shared = number();
+    path = shared === 0 ? text() : path.slice(0, shared) + text();
     const type = types[flags & 7];
     if (type === undefined) throw new RangeError('a layer log has an entry of no known type');
-    yield {
-      path: path.toString(),
-      type,
-      hasCapability: (flags & capabilityFlag) !== 0,
-      mode: number(),
-      uid: number(),
-      gid: number(),
-      size: number(),
-      linkName: bytes().toString(),
-    };
+    const hasCapability = (flags & capabilityFlag) !== 0;
+    yield { path, type, hasCapability, mode: number(), uid: number(), gid: number(), size: number(), linkName: text() };
   }
 }
 
-function sharedPrefix(a: Buffer, b: Buffer): number {
+/** Code units that two paths share; never half of a pair, since both halves must be written together. */
+function sharedPrefix(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let at = 0;
-  while (at < most && a[at] === b[at]) at++;
-  return at;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at++;
+  return at > 0 && (a.charCodeAt(at - 1) & 0xfc00) === 0xd800 ? at - 1 : at;
 }

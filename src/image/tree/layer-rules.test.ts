@@ -40,7 +40,7 @@ async function squash(
       },
     };
     const entries = await readLayer(layer, takesNothing, { limits: defaultLimits });
-    const laid = layLayer(tree, { index, diffId, log: entries.log }, ignores);
+    const laid = layLayer(tree, { index, diffId, ...entries }, ignores);
     problems.push(...[...entries.problems, ...laid].map(({ code }) => code));
   }
   const names = [...tree.entries()].map(({ path, type, linkTarget }) =>

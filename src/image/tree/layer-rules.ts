@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
+import { isMarker, whiteoutPrefix } from './entry-path.ts';
 import { type LoggedEntry, readLayerLog } from './layer-log.ts';
 import type { Node, NodeFacts } from './node-table.ts';
 import type { SquashedTree } from './squashed-tree.ts';
@@ -15,9 +16,9 @@ export interface LayerToLay {
   readonly index: number;
   readonly diffId: string;
   readonly log: Buffer;
+  readonly hasMarkers: boolean;
 }
 
-const whiteout = '.wh.';
 const opaque = '.wh..wh..opq';
 /** Bookkeeping of AUFS, which engines pass over: https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts */
 const aufs = '.wh..wh.';
@@ -36,7 +37,7 @@ export function layLayer(tree: SquashedTree, layer: LayerToLay, observer: Laying
       code,
       message: `In layer ${layer.index + 1}: ${message}.`,
     });
-  hideLower(tree, layer, report);
+  if (layer.hasMarkers) hideLower(tree, layer, report);
   const placer = new Placer(tree, layer.index, observer, report);
   for (const entry of readLayerLog(layer.log)) if (!isMarker(entry.path)) placer.place(entry);
   return problems;
@@ -63,7 +64,7 @@ function hide(tree: SquashedTree, path: string, report: Report): void {
     if (directory !== undefined) for (const child of [...tree.childrenOf(directory)]) tree.remove(child);
     return;
   }
-  const hidden = name.slice(whiteout.length);
+  const hidden = name.slice(whiteoutPrefix.length);
   if (hidden === '' || hidden === '.' || hidden === '..')
     return report(path, 'malformed', 'a whiteout that names nothing');
   const node = directory === undefined ? undefined : tree.child(directory, hidden);
@@ -138,10 +139,6 @@ class Placer {
     const { size, mode, uid, gid, hasCapability } = entry;
     return { type, size, mode, uid, gid, hasCapability, layer: this.#layer };
   }
-}
-
-function isMarker(path: string): boolean {
-  return path.startsWith(whiteout, path.lastIndexOf('/') + 1);
 }
 
 function isLink(tree: SquashedTree, path: string): boolean {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { toMessage } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
-import type { FileTaker } from './read-layer.ts';
+import type { FileTaker } from './layer-reading.ts';
 
 export interface ReadDirectoryOptions {
   readonly limits: Limits;

@@ -1,0 +1,38 @@
+import type { HashPool } from '../../base/bytes/hash-pool.ts';
+import type { Limits } from '../../base/limits.ts';
+import type { Layer } from '../../base/model/image.ts';
+import type { Problem } from '../../base/model/problem.ts';
+
+/** Who wants files of a layer, and takes them. */
+export interface FileTaker {
+  /** Most bytes wanted of a file at this path; 0 where it is not wanted. */
+  wants(path: string): number;
+  /** A wanted file. A later one at the same path replaces it, as in the tar. */
+  take(path: string, bytes: Buffer): void | Promise<void>;
+  /** An entry of any kind at this path: what was taken there before is no longer what the layer has. */
+  forget(path: string): void;
+}
+
+/** What a layer's tar says, bodies apart. */
+export interface LayerEntries {
+  /** See `LayerLogWriter`. */
+  readonly log: Buffer;
+  readonly count: number;
+  /** Whether any of them is a whiteout or an opaque mark. */
+  readonly hasMarkers: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export interface ReadLayerOptions {
+  readonly limits: Limits;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the stored bytes as they come in. */
+  readonly onBytes?: (bytes: number) => void;
+  /** Hashes uncompressed layers on disk while they are walked; without it they are streamed like any other. */
+  readonly hashes?: HashPool | undefined;
+}
+
+/** What to call a layer in errors. */
+export function nameOfLayer({ index, diffId }: Layer): string {
+  return `layer ${index + 1} (${diffId.slice(0, 19)})`;
+}
