@@ -20,7 +20,7 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
 import('node:module')
   .then((module) => {
     module.default.enableCompileCache();
-    return import('../dist/cli/main.js');
+    return import('../dist/main.js');
   })
   .then(
     (main) => main.main(process.argv.slice(2)),

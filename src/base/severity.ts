@@ -46,7 +46,7 @@ export interface Rated {
  */
 export function ratingOf(ratings: readonly Rating[]): Rated {
   const scored = ratings.flatMap((rating) => {
-    const scoring = isCvss(rating) ? scoreOf(rating.score) : undefined;
+    const scoring = isCvss(rating) ? scoringOf(rating) : undefined;
     return scoring ? [{ rating, ...scoring }] : [];
   });
   scored.sort((a, b) => Number(b.version) - Number(a.version) || b.score - a.score);
@@ -57,6 +57,20 @@ export function ratingOf(ratings: readonly Rating[]): Rated {
   const rating = word ?? scored[0]?.rating;
   const severity = word ? parseVendorWord(word.score) : toBand(scored[0]?.score);
   return { severity, ...(rating ? { rating } : {}), cvss: [...cvss.values()] };
+}
+
+/** Adds the score to a vector that has one, so that it need not be computed again where it is read. */
+export function withValue(rating: Rating): Rating {
+  const scoring = isCvss(rating) && rating.value === undefined ? scoreOf(rating.score) : undefined;
+  return scoring === undefined ? rating : { ...rating, value: scoring.score };
+}
+
+function scoringOf({ score: vector, value }: Rating): Scoring | undefined {
+  return value === undefined ? scoreOf(vector) : { version: versionOf(vector), score: value };
+}
+
+function versionOf(vector: string): string {
+  return /^CVSS:(3\.[01]|4\.0)\//.exec(vector)?.[1] ?? '2.0';
 }
 
 function isCvss({ type }: Rating): boolean {
@@ -103,7 +117,8 @@ function scoreOf(vector: string): Scoring | undefined {
  * one, prints a line for each unknown metric, and scores a vector that lacks some 0, so it only gets what is none of these.
  */
 function computeScore(vector: string): Scoring | undefined {
-  const [prefix = '', version = '2.0'] = /^CVSS:(3\.[01]|4\.0)\//.exec(vector) ?? [];
+  const version = versionOf(vector);
+  const prefix = version === '2.0' ? '' : `CVSS:${version}/`;
   calculators ??= loadCalculators();
   const { Vector, metrics } = calculators.get(version)!;
   if (!hasOnlyKnownMetrics(vector.slice(prefix.length), metrics)) return undefined;

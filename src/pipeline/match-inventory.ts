@@ -26,17 +26,29 @@ export interface MatchedInventory {
 export async function matchInventory(inventory: Inventory, options: MatchOptions): Promise<MatchedInventory> {
   const groups = Map.groupBy(inventory.packages, (item) => shardNameOf(item) ?? '');
   const wanted = [...groups.keys()].filter((name) => name !== '');
-  if (wanted.length > 0) await ensureData([...wanted, 'kev', 'epss'], options);
-  using database = openDatabase();
+  using database = await openFresh(wanted.length === 0 ? [] : [...wanted, 'kev', 'epss'], options);
   return matchGroups(groups, database, options);
 }
 
-async function ensureData(
-  wanted: readonly string[],
+/** What its source was asked for longer ago is asked for again. */
+const maxAgeMs = 24 * 60 * 60 * 1000;
+
+/** Opens the data once it is there and not old. What brings it up to date is loaded only if something has to be. */
+async function openFresh(
+  names: readonly string[],
   { offline, signal, progress = noProgress }: MatchOptions,
-): Promise<void> {
+): Promise<Database> {
+  const database = openDatabase();
+  if (isFresh(database, names)) return database;
+  database.close();
   const { ensureShards } = await import('./ensure-shards.ts');
-  await ensureShards(wanted, { offline: offline ?? false, signal, progress });
+  await ensureShards(names, { offline, maxAgeMs, signal, progress });
+  return openDatabase();
+}
+
+function isFresh(database: Database, names: readonly string[]): boolean {
+  const fetched = new Map(database.shards().map((info) => [info.name, Date.parse(info.fetched)]));
+  return database.damaged.length === 0 && names.every((name) => Date.now() - (fetched.get(name) ?? 0) <= maxAgeMs);
 }
 
 function matchGroups(

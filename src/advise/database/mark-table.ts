@@ -12,7 +12,8 @@ export interface Mark {
 /** Writes marks to a new file. Of two with the same id, whoever calls must have dropped one. */
 export function writeMarks(path: string, feed: string, marks: readonly Mark[]): WrittenTable {
   const sorted = marks.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return writeTable(path, { kind: 'marks', feed, marks: marks.length }, encodeAll(sorted));
+  // The marks of one image's vulnerabilities lie far apart: hardly two share a block.
+  return writeTable(path, { kind: 'marks', feed, marks: marks.length }, encodeAll(sorted), { uncompressed: true });
 }
 
 function* encodeAll(marks: readonly Mark[]) {

@@ -11,7 +11,8 @@ export interface AffectedRow extends Affected {
 
 /*
  * A row as JSON: [advisory, name or 0 where it is the key's, ranges, versions, ratings, vendor state], what is empty at the end
- * left out. A range: [type, kind of event, version, kind of event, version ...]. A rating: [type, score].
+ * left out. A range: [type, kind of event, version, kind of event, version ...]. A rating: [type, score] and, where it is known, the
+ * value of the vector.
  */
 
 const rangeTypes = { E: 'ECOSYSTEM', S: 'SEMVER' } as const;
@@ -65,8 +66,8 @@ function encodeEvent(event: RangeEvent): string[] {
   return 'lastAffected' in event ? ['a', event.lastAffected] : ['l', event.limit];
 }
 
-function encodeRating({ type, score }: Rating): string[] {
-  return [type, score];
+function encodeRating({ type, score, value }: Rating): (string | number)[] {
+  return value === undefined ? [type, score] : [type, score, value];
 }
 
 function decodeRange(value: unknown): VersionRange | undefined {
@@ -81,8 +82,12 @@ function decodeRange(value: unknown): VersionRange | undefined {
   return type === undefined ? undefined : { type, events };
 }
 
-function decodeRating(value: unknown): Rating | undefined {
-  return isTextList(value) && value.length === 2 ? { type: value[0]!, score: value[1]! } : undefined;
+function decodeRating(rating: unknown): Rating | undefined {
+  if (!Array.isArray(rating) || rating.length > 3) return;
+  const [type, score, value] = rating as unknown[];
+  if (typeof type !== 'string' || typeof score !== 'string') return;
+  if (value === undefined) return { type, score };
+  return typeof value === 'number' && value >= 0 && value <= 10 ? { type, score, value } : undefined;
 }
 
 /** The body as JSON: short keys, what is empty left out. */

@@ -4,50 +4,105 @@ import { damagedTable, tableBounds, targetBlockBytes } from './table-format.ts';
 export interface Block {
   readonly keys: readonly string[];
   readonly values: readonly Uint8Array[];
-  /** Of the block unpacked. */
-  readonly bytes: number;
 }
 
 /** Unpacked bytes to entries; `data-damaged` where a length leads out of the block. */
 export function decodeBlock(raw: Buffer, path: string): Block {
   const keys: string[] = [];
   const values: Uint8Array[] = [];
-  let at = 0;
+  const reader = new EntryReader(raw, path);
   let key = '';
-  const readNumber = (): number => {
+  while (reader.next()) {
+    const { kept, restStart, restLength, end } = reader;
+    const valueStart = restStart + restLength;
+    if (kept > key.length) throw damagedTable(path, 'a block breaks its format');
+    if (kept !== key.length || restLength > 0) key = key.slice(0, kept) + raw.toString('utf8', restStart, valueStart);
+    if (key.length > tableBounds.maxKeyBytes) throw damagedTable(path, 'a key is too long');
+    keys.push(key);
+    values.push(raw.subarray(valueStart, end));
+  }
+  return { keys, values };
+}
+
+/**
+ * The values of a key in an unpacked block. Looks at lengths and bytes only, without making a string of each key: a look-up in a
+ * block of a thousand entries takes some microseconds.
+ */
+export function findInBlock(raw: Buffer, key: string, path: string): Uint8Array[] {
+  const target = Buffer.from(key);
+  // Kept lengths count code units, which are bytes only in ASCII.
+  if (target.length !== key.length) return findByKeys(raw, key, path);
+  const found: Uint8Array[] = [];
+  const reader = new EntryReader(raw, path);
+  /** Bytes that the key of the entry before shares with the target. */
+  let shared = 0;
+  while (reader.next()) {
+    const { kept, restStart, restLength, end } = reader;
+    // The keys ascend: one that shares less than the one before it is past the target.
+    if (kept < shared) break;
+    if (kept > shared) continue;
+    const same = sharedBytes(raw, restStart, restLength, target, kept);
+    shared = kept + same;
+    if (same === restLength && shared === target.length) found.push(raw.subarray(restStart + restLength, end));
+    else if (isPast(raw, restStart + same, same < restLength, target, shared)) break;
+  }
+  return found;
+}
+
+/** Whether a key that shares `shared` bytes with the target, and goes on at `at` if it goes on, comes after it. */
+function isPast(raw: Buffer, at: number, goesOn: boolean, target: Buffer, shared: number): boolean {
+  if (!goesOn) return false;
+  return shared === target.length || raw[at]! > target[shared]!;
+}
+
+function sharedBytes(raw: Buffer, start: number, length: number, target: Buffer, from: number): number {
+  let same = 0;
+  while (same < length && from + same < target.length && raw[start + same] === target[from + same]) same++;
+  return same;
+}
+
+function findByKeys(raw: Buffer, key: string, path: string): Uint8Array[] {
+  const { keys, values } = decodeBlock(raw, path);
+  return values.filter((_value, place) => keys[place] === key);
+}
+
+/** Reads the lengths of one entry after another. */
+class EntryReader {
+  readonly #raw: Buffer;
+  readonly #path: string;
+  #at = 0;
+  kept = 0;
+  restStart = 0;
+  restLength = 0;
+  end = 0;
+
+  constructor(raw: Buffer, path: string) {
+    this.#raw = raw;
+    this.#path = path;
+  }
+
+  /** False at the end of the block. */
+  next(): boolean {
+    if (this.#at >= this.#raw.length) return false;
+    // The writer begins no entry past this, which bounds how many a block can hold.
+    if (this.#at >= targetBlockBytes) throw damagedTable(this.#path, 'a block is too long');
+    this.kept = this.#number();
+    this.restLength = this.#number();
+    const valueLength = this.#number();
+    this.restStart = this.#at;
+    this.end = this.restStart + this.restLength + valueLength;
+    if (this.end > this.#raw.length) throw damagedTable(this.#path, 'a block breaks its format');
+    this.#at = this.end;
+    return true;
+  }
+
+  #number(): number {
     let number = 0;
     for (let shift = 0; shift < 28; shift += 7) {
-      const byte = raw[at++] ?? 0x80;
+      const byte = this.#raw[this.#at++] ?? 0x80;
       number |= (byte & 0x7f) << shift;
       if (byte < 0x80) return number;
     }
-    throw damagedTable(path, 'a block breaks its format');
-  };
-  while (at < raw.length) {
-    // The writer begins no entry past this, which bounds how many a block can hold.
-    if (at >= targetBlockBytes) throw damagedTable(path, 'a block is too long');
-    const kept = readNumber();
-    const restLength = readNumber();
-    const valueLength = readNumber();
-    const end = at + restLength + valueLength;
-    if (kept > key.length || end > raw.length) throw damagedTable(path, 'a block breaks its format');
-    if (kept !== key.length || restLength > 0) key = key.slice(0, kept) + raw.toString('utf8', at, at + restLength);
-    if (key.length > tableBounds.maxKeyBytes) throw damagedTable(path, 'a key is too long');
-    keys.push(key);
-    values.push(raw.subarray(at + restLength, end));
-    at = end;
+    throw damagedTable(this.#path, 'a block breaks its format');
   }
-  return { keys, values, bytes: raw.length };
-}
-
-/** The first place whose key is not before the one looked for. */
-export function firstPlaceOf(keys: readonly string[], key: string): number {
-  let low = 0;
-  let high = keys.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (keys[middle]! < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -5,7 +5,7 @@ import { PlimsollError } from '../../base/errors.ts';
  * A table is an immutable, sorted list of entries, key and value. The same key may come several times.
  *
  *   magic "PLIMTAB" and a version byte; u32 length of the header; header: JSON that says what the table holds
- *   blocks   entries in order, compressed
+ *   blocks   entries in order, compressed; as they are where both lengths in the index are the same
  *   filter   Bloom filter over the keys: a key that is absent mostly costs no block
  *   index    for each block: u32 stored length, u32 raw length, u32 crc32 of the stored bytes, u16 length of the first key, key
  *   footer   where the filter and the index are, and their checksums

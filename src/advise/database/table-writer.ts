@@ -17,15 +17,25 @@ export interface WrittenTable {
   readonly bytes: number;
 }
 
+export interface WriteOptions {
+  /** Stores blocks as they are: larger, but a look-up that meets a block of its own each time saves most of its cost. */
+  readonly uncompressed?: boolean;
+}
+
 /**
  * Writes a table to a new file and flushes it to the disk. Entries must come in order of their keys; the caller renames the
  * file to where it is looked for.
  */
-export function writeTable(path: string, header: object, entries: Iterable<TableEntry>): WrittenTable {
+export function writeTable(
+  path: string,
+  header: object,
+  entries: Iterable<TableEntry>,
+  options: WriteOptions = {},
+): WrittenTable {
   let file: number | undefined;
   try {
     file = openSync(path, 'wx');
-    const written = new TableWriter(file).write(header, entries);
+    const written = new TableWriter(file, options).write(header, entries);
     fsyncSync(file);
     return written;
   } catch (cause) {
@@ -39,14 +49,16 @@ export function writeTable(path: string, header: object, entries: Iterable<Table
 
 class TableWriter {
   readonly #file: number;
+  readonly #uncompressed: boolean;
   readonly #hash = createHash('sha256');
   readonly #hashes: number[] = [];
   readonly #index: Buffer[] = [];
   #position = 0;
   #entries = 0;
 
-  constructor(file: number) {
+  constructor(file: number, { uncompressed = false }: WriteOptions) {
     this.#file = file;
+    this.#uncompressed = uncompressed;
   }
 
   write(header: object, entries: Iterable<TableEntry>): WrittenTable {
@@ -107,7 +119,9 @@ class TableWriter {
   }
 
   #writeBlock(firstKey: string, raw: Buffer): void {
-    const stored = compressBlock(raw);
+    const compressed = this.#uncompressed ? raw : compressBlock(raw);
+    // Equal lengths say that a block is stored as it is.
+    const stored = compressed.length < raw.length ? compressed : raw;
     const key = Buffer.from(firstKey);
     const row = Buffer.alloc(14 + key.length);
     row.writeUInt32LE(stored.length, 0);

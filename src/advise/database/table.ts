@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { toStorageError } from '../../base/places.ts';
 import { hashKey, mayContain } from './bloom-filter.ts';
-import { type Block, decodeBlock, firstPlaceOf } from './table-block.ts';
+import { decodeBlock, findInBlock } from './table-block.ts';
 import {
   damagedTable,
   decodeFooter,
@@ -29,7 +29,7 @@ export class Table implements Disposable {
   readonly #file: number;
   readonly #footer: Footer;
   readonly #index: BlockIndex;
-  readonly #cache = new Map<number, Block>();
+  readonly #cache = new Map<number, Buffer>();
   #cachedBytes = 0;
   #filter: Buffer | undefined;
 
@@ -71,8 +71,7 @@ export class Table implements Disposable {
     const values: Uint8Array[] = [];
     for (let number = this.#index.firstBlockFor(key); number < this.#footer.blocks; number++) {
       if (this.#index.firstKey(number) > key) break;
-      const { keys, values: all } = this.#block(number);
-      for (let place = firstPlaceOf(keys, key); keys[place] === key; place++) values.push(all[place]!);
+      values.push(...findInBlock(this.#block(number), key, this.path));
     }
     return values;
   }
@@ -82,7 +81,7 @@ export class Table implements Disposable {
     let previous = '';
     let count = 0;
     for (let number = 0; number < this.#footer.blocks; number++) {
-      const { keys, values } = this.#readBlock(number);
+      const { keys, values } = decodeBlock(this.#readBlock(number), this.path);
       if (keys[0] !== this.#index.firstKey(number)) throw damagedTable(this.path, 'its index names other keys');
       for (const [place, key] of keys.entries()) {
         if (key < previous) throw damagedTable(this.path, 'its keys are not in order');
@@ -102,13 +101,13 @@ export class Table implements Disposable {
     this.close();
   }
 
-  #block(number: number): Block {
+  #block(number: number): Buffer {
     const known = this.#cache.get(number);
     const block = known ?? this.#readBlock(number);
     this.#cache.delete(number);
     this.#cache.set(number, block);
-    if (known === undefined) this.#cachedBytes += block.bytes;
-    for (const [oldest, { bytes }] of this.#cache) {
+    if (known === undefined) this.#cachedBytes += block.length;
+    for (const [oldest, { length: bytes }] of this.#cache) {
       if (this.#cachedBytes <= maxCachedBytes || oldest === number) break;
       this.#cache.delete(oldest);
       this.#cachedBytes -= bytes;
@@ -116,11 +115,12 @@ export class Table implements Disposable {
     return block;
   }
 
-  #readBlock(number: number): Block {
+  #readBlock(number: number): Buffer {
     const { offset, stored, raw, checksum } = this.#index.place(number);
     const bytes = this.#read(offset, stored);
     if (crc32(bytes) !== checksum) throw damagedTable(this.path, 'a block has changed');
-    return decodeBlock(decompressBlock(bytes, raw, this.path), this.path);
+    // A block that compression would not make smaller, or that is looked up too often to unpack, is stored as it is.
+    return stored === raw ? bytes : decompressBlock(bytes, raw, this.path);
   }
 
   /** Bytes of the header. */

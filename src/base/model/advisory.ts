@@ -15,6 +15,8 @@ export interface VersionRange {
 export interface Rating {
   readonly type: string;
   readonly score: string;
+  /** Score of a vector, from 0.0 to 10.0, where it was computed before. */
+  readonly value?: number;
 }
 
 /** What an advisory says of one package. A version is affected if it is in a range or in `versions`. */

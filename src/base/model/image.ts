@@ -72,6 +72,8 @@ export interface Layer {
   readonly createdBy?: string;
   /** True where the bytes are on the local disk. */
   readonly local: boolean;
+  /** Where on the local disk the stored bytes lie, in one piece. */
+  readonly range?: { readonly path: string; readonly start: number; readonly size: number };
   /**
    * Identity of the local bytes (device, inode, size, times, offset): while it stays the same, bytes verified once need no
    * second look. Undefined for what is not on disk.

@@ -1,4 +1,5 @@
 import type { Rating } from '../../../base/model/advisory.ts';
+import { withValue } from '../../../base/severity.ts';
 
 const maxTexts = 2000;
 
@@ -22,7 +23,7 @@ export function parseRatings(value: unknown): Rating[] {
   if (!Array.isArray(value)) return [];
   return value.slice(0, 20).flatMap((item): Rating[] => {
     if (!isRecord(item) || !isShortText(item.type, 32) || !isShortText(item.score, 256)) return [];
-    return [{ type: item.type, score: item.score }];
+    return [withValue({ type: item.type, score: item.score })];
   });
 }
 

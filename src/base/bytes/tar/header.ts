@@ -51,9 +51,10 @@ export function isZeroBlock(block: Buffer): boolean {
 
 /** Text up to the first NUL. Names that are not UTF-8 are read as Latin-1, so that two different names stay different. */
 export function readText(block: Buffer, start: number, length: number): string {
-  const field = block.subarray(start, start + length);
-  const nul = field.indexOf(0);
-  return decodeName(nul < 0 ? field : field.subarray(0, nul));
+  let end = start;
+  let isAscii = true;
+  for (; end < start + length && block[end] !== 0; end++) if (block[end]! > 0x7f) isAscii = false;
+  return isAscii ? block.toString('latin1', start, end) : decodeName(block.subarray(start, end));
 }
 
 export function decodeName(bytes: Buffer): string {
@@ -90,8 +91,8 @@ function readBase256(block: Buffer, start: number, length: number): number | und
 function readName(block: Buffer): string {
   const name = readText(block, 0, 100);
   // Only POSIX has a prefix; GNU's magic is followed by a space and keeps times in those bytes.
-  const isPosix = block.toString('latin1', 257, 263) === 'ustar\0';
-  const prefix = isPosix ? readText(block, 345, 155) : '';
+  const isPosix = block[257] === 0x75 && block[262] === 0;
+  const prefix = isPosix && block[345] !== 0 ? readText(block, 345, 155) : '';
   return prefix === '' ? name : `${prefix}/${name}`;
 }
 

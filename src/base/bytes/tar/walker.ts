@@ -54,6 +54,17 @@ export class TarWalker {
     return this.#done;
   }
 
+  /** Bytes that come next and that nobody asked for: whoever can, may `jump` over them instead of writing them. */
+  get unwanted(): number {
+    return this.#toGather === 0 ? this.#skip : 0;
+  }
+
+  /** @param bytes At most `unwanted`. */
+  jump(bytes: number): void {
+    this.#skip -= bytes;
+    this.#position += bytes;
+  }
+
   write(chunk: Uint8Array): void {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let at = 0;

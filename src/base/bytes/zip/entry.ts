@@ -1,0 +1,66 @@
+import { crc32, inflateRawSync } from 'node:zlib';
+import { toMessage } from '../../errors.ts';
+import type { Problem, ProblemCode } from '../../model/problem.ts';
+import {
+  localHeaderBytes,
+  type Reads,
+  readName,
+  signatures,
+  type ZipEntry,
+  type ZipPlace,
+  zipProblem,
+} from './format.ts';
+
+/** Bytes that local headers usually have behind the name; with more, a second read follows. */
+const usualExtraBytes = 64;
+/** What deflate may add to bytes that it cannot shrink, generously. */
+const maxGrowthBytes = 64 * 1024;
+
+/** Reads one file whole, if it has at most `maxBytes` and is what the directory says of it. */
+export function* readEntry(archive: ZipPlace, entry: ZipEntry, maxBytes: number): Reads<Buffer | Problem> {
+  const { name, headerOffset, method, size, compressedSize } = entry;
+  const problem = (code: ProblemCode, detail: string) =>
+    zipProblem(archive, headerOffset, code, `${JSON.stringify(name.slice(0, 100))} ${detail}`);
+  if (entry.encrypted) return problem('unsupported', 'is encrypted');
+  if (method !== 0 && method !== 8)
+    return problem('unsupported', `is compressed by method ${method}; 0 and 8 are read`);
+  if (size > maxBytes || compressedSize > maxBytes + maxGrowthBytes)
+    return problem('too-large', `has ${Math.max(size, compressedSize)} bytes, more than the ${maxBytes} that are read`);
+  const data = yield* readData(archive, entry);
+  if (typeof data === 'string') return problem('malformed', data);
+  const content = method === 0 ? Buffer.from(data) : inflate(data, size);
+  if (typeof content === 'string') return problem('malformed', content);
+  if (content.length !== size) return problem('malformed', `has ${content.length} bytes, not ${size} as it says`);
+  if (crc32(content) !== entry.crc32) return problem('malformed', 'does not have the checksum that it says');
+  return content;
+}
+
+/** The bytes as stored, or what is wrong with them. Only the local header tells where they begin. */
+function* readData(archive: ZipPlace, { name, headerOffset, compressedSize }: ZipEntry): Reads<Buffer | string> {
+  const left = archive.size - headerOffset;
+  if (left < localHeaderBytes) return 'lies outside the archive';
+  const guess = localHeaderBytes + 3 * name.length + usualExtraBytes + compressedSize;
+  const first = yield { offset: headerOffset, length: Math.min(left, guess) };
+  if (first.readUInt32LE(0) !== signatures.localHeader) return 'has no local header';
+  const nameLength = first.readUInt16LE(26);
+  const start = localHeaderBytes + nameLength + first.readUInt16LE(28);
+  // Readers that go by local headers would see another file here.
+  if (readName(first, localHeaderBytes, nameLength) !== name) return 'has another name in its local header';
+  if (start + compressedSize <= first.length) return first.subarray(start, start + compressedSize);
+  if (start + compressedSize > left) return 'ends behind the end of the archive';
+  return yield { offset: headerOffset + start, length: compressedSize };
+}
+
+function inflate(data: Buffer, size: number): Buffer | string {
+  try {
+    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1) });
+  } catch (error) {
+    return isTooLarge(error)
+      ? `inflates to more than the ${size} bytes that it says`
+      : `is damaged (${toMessage(error)})`;
+  }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+}
