@@ -5,6 +5,7 @@ Usage: python3 scripts/corpora/pypi-locks.py WORKDIR
 Needs git and, on the path, the python3.8, python3.10 and python3.11 that the tools run on. Index addresses and hashes are cut
 out of the results, and of each package's many files only the first is kept.
 """
+import gzip
 import json
 import os
 import pathlib
@@ -15,6 +16,8 @@ import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+from pip._internal.models.index import PyPI
 
 work = pathlib.Path(sys.argv[1]).resolve()
 out = pathlib.Path(__file__).resolve().parents[2] / "src/inspect/packages/lang/pypi/testdata/locks"
@@ -28,7 +31,7 @@ tools = {
     "pdm": ("python3.11", ["pdm==2.22.4", "unearth<0.18", "hishel<0.1"]),
     "pip-tools": ("python3.11", ["pip-tools", "pip>=26"]),
 }
-INDEX = os.environ.get("PIP_INDEX_URL") or "https://" + "pypi" + ".org/simple"
+INDEX = os.environ.get("PIP_INDEX_URL") or PyPI.simple_url.rstrip("/")
 
 
 def run(tool, *command, cwd, **env):
@@ -70,13 +73,32 @@ def serve():
     date = {"GIT_AUTHOR_DATE": "2020-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2020-01-01T00:00:00Z"}
     subprocess.run([*git, "commit", "-q", "-m", "x"], check=True, env=os.environ | date)
     subprocess.run(["git", "clone", "-q", "--bare", work / "buoy", www / "buoy.git"], check=True)
-    subprocess.run(["git", "-C", www / "buoy.git", "update-server-info"], check=True)
 
-    class Quiet(SimpleHTTPRequestHandler):
+    class Server(SimpleHTTPRequestHandler):
+        """Files, and git's protocol: https://git-scm.com/docs/http-protocol"""
+
         def log_message(self, *_):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=www))
+        def do_GET(self):
+            if "/info/refs?service=git-upload-pack" not in self.path:
+                return super().do_GET()
+            self.upload_pack("advertisement", b"001e# service=git-upload-pack\n0000", "--http-backend-info-refs")
+
+        def do_POST(self):
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            self.upload_pack("result", b"", input=gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body)
+
+        def upload_pack(self, kind, head, *options, **streams):
+            command = ["git", "upload-pack", "--stateless-rpc", *options, www / "buoy.git"]
+            answer = head + subprocess.run(command, stdout=subprocess.PIPE, check=True, **streams).stdout
+            self.send_response(200)
+            self.send_header("Content-Type", f"application/x-git-upload-pack-{kind}")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=www))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}"
 
@@ -93,19 +115,20 @@ def project(name, files):
 def shrink(text, base):
     """Index addresses become example addresses, hashes short, and of several files of a package one stays."""
     text = text.replace(base, "https://files.example.invalid").replace(INDEX, "https://index.example.invalid/simple")
-    text = re.sub(r"https://files\.pythonhosted\.org/packages/[0-9a-f/]+/", "https://files.example.invalid/", text)
+    text = re.sub(r"https://[^/\s\"']+/packages/[0-9a-f/]+/", "https://files.example.invalid/", text)
     text = re.sub(r"(sha256[:=]\s?['\"]?)([0-9a-f]{8})[0-9a-f]{56}", r"\1\2", text)
     text = re.sub(str(work) + "/[a-z0-9.-]+", "/project", text)
-    kept, before = [], ""
+    kept, before = [], None
     for line in text.split("\n"):
-        kind = re.match(r"\s*(\{ ?(file|url|name) ?=|\"sha256:|--hash=sha256)", line)
-        if kind and kind[1] == before:
+        kind = re.match(r"\s*(\{ ?(file|url|name)(?= ?=).* ?hash|\"sha256:|--hash=sha256)", line)
+        word = kind and (kind[2] or kind[1])
+        if word and word == before:
             if line.endswith("]"):
                 kept[-1] += "]"
             if not line.endswith((",", "\\")):
                 kept[-1] = kept[-1].rstrip("\\, ")
             continue
-        before = kind[1] if kind else ""
+        before = word
         kept.append(line)
     return "\n".join(kept)
 
@@ -151,7 +174,7 @@ url = "{INDEX}/"
 """})
     run(tool, "poetry", "lock", cwd=folder)
     shown = run(tool, "poetry", "show", "--all", "--no-ansi", cwd=folder)
-    truth = [f"{row[0]}=={row[1]}" for row in (line.replace("(!)", "").split() for line in shown.splitlines()) if row]
+    truth = [f"{row[0]}=={row[1]}" for row in (line.replace("(!)", "").split() for line in shown.splitlines()) if row[1][0].isdigit()]
     save(f"{tool}/poetry.lock", base, (folder / "poetry.lock").read_text(), truth)
 
 

@@ -1,0 +1,41 @@
+import type { DataUsed, Report } from '../../../base/model/report.ts';
+
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
+
+/** Data that ranks vulnerabilities; packages are not compared with it. */
+const rankings: ReadonlySet<string> = new Set(['kev', 'epss']);
+
+/** The data that packages were compared with, by shard. */
+export function comparedData({ data }: Pick<Report, 'data'>): [shard: string, used: DataUsed][] {
+  return Object.entries(data).filter(([shard]) => !rankings.has(shard));
+}
+
+/** When the newest change was made in the data that packages were compared with. RFC 3339, undefined without data. */
+export function newestData(report: Pick<Report, 'data'>): string | undefined {
+  const dates = comparedData(report).map(([, { asOf }]) => asOf);
+  return dates.reduce<string | undefined>(
+    (newest, date) => (newest === undefined || Date.parse(date) > Date.parse(newest) ? date : newest),
+    undefined,
+  );
+}
+
+/** Whole days from a date to now; 0 for what lies in the future, undefined for what is no date. */
+export function daysSince(date: string, now: Date): number | undefined {
+  const days = Math.floor((now.getTime() - Date.parse(date)) / dayMs);
+  return Number.isNaN(days) ? undefined : Math.max(0, days);
+}
+
+/** `5 days old`. */
+export function toAge(date: string, now: Date): string {
+  const days = daysSince(date, now);
+  if (days === undefined) return 'of unknown age';
+  if (days > 0) return `${days} ${days === 1 ? 'day' : 'days'} old`;
+  const hours = Math.max(0, Math.floor((now.getTime() - Date.parse(date)) / hourMs));
+  return `${hours} ${hours === 1 ? 'hour' : 'hours'} old`;
+}
+
+/** The day of an RFC 3339 date. */
+export function toDay(date: string): string {
+  return date.slice(0, 10);
+}

@@ -1,0 +1,57 @@
+import type { Problem } from '../../../base/model/problem.ts';
+import type { Report } from '../../../base/model/report.ts';
+import { cutStart, wrapText } from '../fit-text.ts';
+import type { Line } from '../line.ts';
+
+const maxLines = 10;
+
+/** What was found but is not counted, by the reason. */
+export function showSuppressed({ matches }: Report, width: number): Line[] {
+  const suppressed = matches.flatMap(({ suppressed: why }) => why ?? []);
+  const groups = [...Map.groupBy(suppressed, ({ by }) => by)];
+  const items = groups.map(([by, found]) => {
+    const reasons = new Set(found.map(({ why }) => why));
+    return `${found.length} ${by}: ${reasons.size > 1 ? 'for example: ' : ''}${found[0]!.why}`;
+  });
+  return showBlock(`Not counted (${suppressed.length})`, items, width);
+}
+
+/** What could not be compared with anything, by the reason. */
+export function showUnscanned({ unscanned }: Report, width: number): Line[] {
+  const total = unscanned.reduce((sum, { packages }) => sum + packages, 0);
+  const items = unscanned.map(
+    ({ reason, packages }) => `${packages} ${packages === 1 ? 'package' : 'packages'}: ${reason}`,
+  );
+  return showBlock(`Not compared (${total})`, items, width);
+}
+
+/** What could not be read or judged, with its place. */
+export function showProblems(report: Report, width: number): Line[] {
+  const items = report.problems.map((problem) => `${placeOf(problem, report)}: ${problem.message}`);
+  return showBlock(`Problems (${report.problems.length})`, items, width, 'warning');
+}
+
+/** The place is cut so that the message keeps its room. */
+function placeOf({ where }: Problem, { image }: Report): string {
+  const layer = image.layers.findIndex(({ diffId }) => diffId === where.layer);
+  const details = [
+    ...(layer < 0 ? [] : [`layer ${layer + 1}`]),
+    ...(where.offset === undefined ? [] : [`${where.unit ?? 'byte'} ${where.offset}`]),
+  ];
+  const path = cutStart(where.path || 'the image', 70);
+  return details.length > 0 ? `${path} (${details.join(', ')})` : path;
+}
+
+function showBlock(
+  title: string,
+  items: readonly string[],
+  width: number,
+  style: 'title' | 'warning' = 'title',
+): Line[] {
+  if (items.length === 0) return [];
+  const lines = items
+    .slice(0, maxLines)
+    .flatMap((item) => wrapText(item, width - 4).map((line, index): Line => [index === 0 ? '  ' : '    ', line]));
+  const rest = items.length - maxLines;
+  return [[{ text: title, style }], ...lines, ...(rest > 0 ? [[`  +${rest} more; -o json has all`]] : [])];
+}

@@ -1,0 +1,43 @@
+import type { Report } from '../../base/model/report.ts';
+import { writeJson } from '../json-text.ts';
+import type { Bom } from './bom.ts';
+import { BomRefs } from './bom-refs.ts';
+import { toPackageComponent, toSystemComponent } from './components.ts';
+import { toMetadata } from './metadata.ts';
+import { toSerialNumber } from './serial-number.ts';
+import { toVulnerabilities } from './vulnerabilities.ts';
+
+/**
+ * Writes a CycloneDX 1.6 document in chunks: the image, its packages, and their vulnerabilities. The same report gives the
+ * same document. Components and vulnerabilities are converted one at a time.
+ */
+export function writeCyclonedx(report: Report): Iterable<string> {
+  return writeJson(toBom(report));
+}
+
+function toBom(report: Report): Bom {
+  const { image, packages, matches, problems } = report;
+  const refs = new BomRefs();
+  const imageRef = refs.take('image');
+  const systemRef = image.os && refs.take('operating-system');
+  const packageRefs = packages.map(({ purl }) => refs.take(purl));
+  const refOfPurl = new Map(packages.map(({ purl }, index) => [purl, packageRefs[index]!]));
+  return {
+    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    serialNumber: toSerialNumber(`plimsoll:${image.digest ?? image.configDigest ?? image.reference}:${report.created}`),
+    version: 1,
+    metadata: toMetadata(report, imageRef),
+    components: toComponents(report, systemRef, packageRefs),
+    // What packages need of each other is not known; that they are in the image is.
+    dependencies: [{ ref: imageRef, dependsOn: [...(systemRef ? [systemRef] : []), ...packageRefs] }],
+    compositions: [{ aggregate: problems.length > 0 ? 'incomplete' : 'unknown', assemblies: [imageRef] }],
+    vulnerabilities: toVulnerabilities(matches, (purl) => refOfPurl.get(purl) ?? purl, refs),
+  };
+}
+
+function* toComponents({ image, packages }: Report, systemRef: string | undefined, packageRefs: readonly string[]) {
+  if (image.os && systemRef) yield toSystemComponent(image.os, systemRef);
+  for (const [index, item] of packages.entries()) yield toPackageComponent(item, packageRefs[index]!);
+}
