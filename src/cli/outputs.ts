@@ -1,7 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { PlimsollError } from '../base/errors.ts';
 import type { Report } from '../base/model/report.ts';
 import { asideName, toStorageError } from '../base/places.ts';
@@ -43,7 +40,7 @@ export async function writeOutputs(report: Report, outputs: readonly Output[]): 
   for (const { format, file } of outputs) {
     const chunks = await render(report, format, file === undefined);
     if (file === undefined) await writeToStdout(chunks);
-    else await writeToFile(chunks, file);
+    else writeToFile(chunks, file);
   }
 }
 
@@ -73,18 +70,21 @@ async function writeToStdout(chunks: Iterable<string>): Promise<void> {
     if (!process.stdout.write(chunk)) await new Promise((resolve) => process.stdout.once('drain', resolve));
 }
 
-async function writeToFile(chunks: Iterable<string>, file: string): Promise<void> {
+/** Synchronous: nothing else is going on, and streams would have to be loaded first. */
+function writeToFile(chunks: Iterable<string>, file: string): void {
   // A device or pipe, such as /dev/null, cannot be replaced by a renamed file.
-  const isSpecial = await stat(file).then(
-    (found) => !found.isFile(),
-    () => false,
-  );
+  const isSpecial = statSync(file, { throwIfNoEntry: false })?.isFile() === false;
   const target = isSpecial ? file : asideName(file);
   try {
-    await pipeline(Readable.from(chunks), createWriteStream(target, { flags: isSpecial ? 'w' : 'wx' }));
-    if (!isSpecial) await rename(target, file);
+    const handle = openSync(target, isSpecial ? 'w' : 'wx');
+    try {
+      for (const chunk of chunks) writeSync(handle, chunk);
+    } finally {
+      closeSync(handle);
+    }
+    if (!isSpecial) renameSync(target, file);
   } catch (error) {
-    if (!isSpecial) await rm(target, { force: true }).catch(() => {});
+    if (!isSpecial) rmSync(target, { force: true });
     throw toStorageError('write', file, error);
   }
 }

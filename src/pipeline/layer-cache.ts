@@ -19,7 +19,7 @@ export class LayerCache {
 
   /** @param signature Names the readers and their versions. */
   constructor(cacheDirectory: string, signature: string) {
-    this.#folder = join(cacheDirectory, 'layers', hashOf(`2 ${signature}`).slice(0, 16));
+    this.#folder = join(cacheDirectory, 'results', hashOf(`2 ${signature}`).slice(0, 16));
   }
 
   async get(layer: Layer): Promise<LayerResult | undefined> {

@@ -1,5 +1,5 @@
 import { type Database, openDatabase, type ShardInfo } from '../advise/database/database.ts';
-import { addPriorities, matchPackages, shardNameOf } from '../advise/match/match-packages.ts';
+import { addPriorities, type Matched, matchPackages, shardNameOf } from '../advise/match/match-packages.ts';
 import { PlimsollError } from '../base/errors.ts';
 import type { Match } from '../base/model/match.ts';
 import type { Package } from '../base/model/package.ts';
@@ -7,12 +7,15 @@ import type { Problem } from '../base/model/problem.ts';
 import type { DataUsed } from '../base/model/report.ts';
 import { noProgress, type ProgressSink } from '../base/progress.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
+import type { MatchCache } from './match-cache.ts';
 
 export interface MatchOptions {
   readonly offline?: boolean | undefined;
   readonly requireData?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ProgressSink | undefined;
+  /** Where matches of the same packages and data are remembered; undefined neither reads nor writes any. */
+  readonly memory?: MatchCache | undefined;
 }
 
 export interface MatchedInventory {
@@ -27,7 +30,7 @@ export async function matchInventory(inventory: Inventory, options: MatchOptions
   const groups = Map.groupBy(inventory.packages, (item) => shardNameOf(item) ?? '');
   const wanted = [...groups.keys()].filter((name) => name !== '');
   using database = await openFresh(wanted.length === 0 ? [] : [...wanted, 'kev', 'epss'], options);
-  return matchGroups(groups, database, options);
+  return await matchGroups(groups, database, options);
 }
 
 /** What its source was asked for longer ago is asked for again. */
@@ -51,29 +54,32 @@ function isFresh(database: Database, names: readonly string[]): boolean {
   return database.damaged.length === 0 && names.every((name) => Date.now() - (fetched.get(name) ?? 0) <= maxAgeMs);
 }
 
-function matchGroups(
+async function matchGroups(
   groups: ReadonlyMap<string, readonly Package[]>,
   database: Database,
-  { requireData }: MatchOptions,
-): MatchedInventory {
-  const infos = new Map(database.shards().map((info) => [info.name, info]));
+  { requireData, memory }: MatchOptions,
+): Promise<MatchedInventory> {
+  const infos = database.shards().filter(({ name }) => groups.has(name) || name === 'kev' || name === 'epss');
+  const known = new Set(infos.map(({ name }) => name));
+  const unscanned = [...groups].flatMap(([name, packages]) => (known.has(name) ? [] : reasonsOf(name, packages)));
+  if (requireData && unscanned.length > 0) throw dataMissing(unscanned);
+  const remembered = await memory?.get(infos);
+  const { matches, problems } = remembered ?? compareAll(groups, database);
+  if (remembered === undefined) await memory?.put(infos, { matches, problems });
+  return { matches, problems, data: Object.fromEntries(infos.map((info) => [info.name, toDataUsed(info)])), unscanned };
+}
+
+function compareAll(groups: ReadonlyMap<string, readonly Package[]>, database: Database): Matched {
   const matches: Match[] = [];
   const problems: Problem[] = [];
-  const data: Record<string, DataUsed> = {};
-  const unscanned: { reason: string; packages: number }[] = [];
   for (const [name, packages] of groups) {
     const shard = name === '' ? undefined : database.open(name);
-    if (shard === undefined) unscanned.push(...reasonsOf(name, packages));
-    else {
-      const matched = matchPackages(packages, shard);
-      matches.push(...matched.matches);
-      problems.push(...matched.problems);
-      data[name] = toDataUsed(infos.get(name)!);
-    }
+    if (shard === undefined) continue;
+    const matched = matchPackages(packages, shard);
+    matches.push(...matched.matches);
+    problems.push(...matched.problems);
   }
-  if (requireData && unscanned.length > 0) throw dataMissing(unscanned);
-  for (const name of ['kev', 'epss']) if (infos.has(name)) data[name] = toDataUsed(infos.get(name)!);
-  return { matches: addPriorities(matches, database).sort(compareMatches), problems, data, unscanned };
+  return { matches: addPriorities(matches, database).sort(compareMatches), problems };
 }
 
 /** Packages that were compared with nothing are counted, each with why. */

@@ -10,6 +10,7 @@ import { planActions } from '../decide/actions.ts';
 import { judgeMatches, suppressByLine } from '../decide/gate.ts';
 import { openImage } from '../image/sources/index.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
+import { MatchCache } from './match-cache.ts';
 import { matchInventory } from './match-inventory.ts';
 import { takeInventory } from './take-inventory.ts';
 
@@ -41,7 +42,7 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
   clock.done('open');
   const inventory = await inventoryOf(image, options);
   clock.done('inventory');
-  const matched = await matchInventory(inventory, options);
+  const matched = await matchInventory(inventory, { ...options, memory: memoryFor(image, options) });
   clock.done('match');
   const matches = suppressByLine(matched.matches, lineOf(options));
   const report: Report = {
@@ -95,6 +96,11 @@ function inventoryOf(image: Image, { cache, limits, signal, progress = noProgres
     onEntries: (entries) =>
       progress.report({ task: `Looking through ${image.rootDirectory}`, done: entries, unit: 'items' }),
   });
+}
+
+/** Only layers have an identity: what is in a directory may change at any time. */
+function memoryFor(image: Image, { cache }: ScanOptions): MatchCache | undefined {
+  return cache === false || image.layers.length === 0 ? undefined : new MatchCache(cacheDirectory(), image);
 }
 
 function lineOf({ failOn, onlyFixed }: ScanOptions) {

@@ -5,7 +5,7 @@ import type { Problem } from '../../base/model/problem.ts';
 import { ratingOf } from '../../base/severity.ts';
 import { type Shard, toShardName } from '../database/shard.ts';
 import type { AdvisoryBody, AffectedRow } from '../database/shard-rows.ts';
-import { foldIdentities } from './identity.ts';
+import { foldIdentities, type Identity } from './identity.ts';
 import { type Judgement, judge } from './range.ts';
 import { suppressionOf } from './suppression.ts';
 
@@ -34,13 +34,20 @@ export function shardNameOf({ ecosystem, release }: Package): string | undefined
 export function matchPackages(packages: readonly Package[], shard: AdvisoryShard): Matched {
   const ecosystem = ecosystemOf(shard.header.ecosystem);
   if (ecosystem === undefined) return { matches: [], problems: [] };
-  const names = new Set(packages.map((item) => lookUpOf(item, ecosystem).name));
-  const rows = shard.affecting([...names]);
+  const rows = shard.affecting(new Set(packages.map((item) => lookUpOf(item, ecosystem).name)));
+  const judged = new Map<string, Judged>();
   const matches: Match[] = [];
   const problems: Problem[] = [];
   for (const item of packages) {
-    const found = rows.get(lookUpOf(item, ecosystem).name);
-    if (found !== undefined) matchPackage(item, found, ecosystem, shard, matches, problems);
+    const lookUp = lookUpOf(item, ecosystem);
+    const found = rows.get(lookUp.name);
+    if (found === undefined) continue;
+    // Binary packages of one source share its name and version, and so the judgement.
+    const key = `${lookUp.name} ${lookUp.version}`;
+    const known = judged.get(key) ?? judgeRows(found, lookUp, shard, ecosystem);
+    judged.set(key, known);
+    for (const vulnerability of known.vulnerabilities) matches.push(toMatch(item, vulnerability));
+    if (known.unknown.length > 0) problems.push(notComparable(item, lookUp.version, known.unknown));
   }
   return { matches, problems };
 }
@@ -68,9 +75,23 @@ function firstOf<T>(match: Match, known: ReadonlyMap<string, T>): T | undefined 
 }
 
 /** Advisories of a distribution name the source package and its version; those of a language name the package. */
-function lookUpOf({ name, version, source }: Package, ecosystem: Ecosystem): { name: string; version: string } {
+function lookUpOf({ name, version, source }: Package, ecosystem: Ecosystem): LookUp {
   const found = ecosystem.looksUpBy === 'source' && source !== undefined ? source : { name, version };
   return { name: ecosystem.normaliseName(found.name), version: found.version };
+}
+
+/** All that a match says but for which package has it. */
+type Vulnerability = Omit<Match, 'package' | 'suppressed' | 'kev' | 'epss'>;
+
+interface Judged {
+  readonly vulnerabilities: readonly Vulnerability[];
+  /** Advisories whose versions could not be compared. */
+  readonly unknown: readonly string[];
+}
+
+interface LookUp {
+  readonly name: string;
+  readonly version: string;
 }
 
 interface Hit {
@@ -79,55 +100,38 @@ interface Hit {
   readonly judgement: Extract<Judgement, { kind: 'affected' }>;
 }
 
-function matchPackage(
-  item: Package,
-  rows: readonly AffectedRow[],
-  ecosystem: Ecosystem,
-  shard: AdvisoryShard,
-  matches: Match[],
-  problems: Problem[],
-): void {
-  const { name, version } = lookUpOf(item, ecosystem);
+function judgeRows(rows: readonly AffectedRow[], lookUp: LookUp, shard: AdvisoryShard, ecosystem: Ecosystem): Judged {
   const hits: Hit[] = [];
   const unknown: string[] = [];
   for (const row of rows) {
-    const judgement = judge(ecosystem.order, version, row);
+    const judgement = judge(ecosystem.order, lookUp.version, row);
     if (judgement.kind === 'unknown') unknown.push(row.advisory);
     if (judgement.kind !== 'affected') continue;
     const body = shard.advisory(row.advisory);
     if (body !== undefined) hits.push({ row, body, judgement });
   }
-  if (unknown.length > 0) problems.push(notComparable(item, version, unknown));
-  const identities = foldIdentities(
-    hits.map(({ row, body }) => ({ id: row.advisory, aliases: body.aliases, upstream: body.upstream })),
-  );
-  for (const { id, aliases, advisories } of identities) {
-    const members = advisories.map((index) => hits[index]!);
-    matches.push(toMatch({ id, aliases, members, item, name, version, shard, ecosystem }));
-  }
+  const namings = hits.map(({ row, body }) => ({ id: row.advisory, aliases: body.aliases, upstream: body.upstream }));
+  const vulnerabilities = foldIdentities(namings).map((identity) => {
+    const members = identity.advisories.map((index) => hits[index]!);
+    return toVulnerability(identity, members, lookUp, shard, ecosystem);
+  });
+  return { vulnerabilities, unknown };
 }
 
-interface MatchParts {
-  readonly id: string;
-  readonly aliases: readonly string[];
-  readonly members: readonly Hit[];
-  readonly item: Package;
-  readonly name: string;
-  readonly version: string;
-  readonly shard: AdvisoryShard;
-  readonly ecosystem: Ecosystem;
-}
-
-function toMatch(parts: MatchParts): Match {
-  const { id, aliases, members, item, shard, ecosystem } = parts;
-  const [reason, ...otherReasons] = members.map((hit) => toReason(hit, parts));
+function toVulnerability(
+  { id, aliases }: Identity,
+  members: readonly Hit[],
+  lookUp: LookUp,
+  { header }: AdvisoryShard,
+  ecosystem: Ecosystem,
+): Vulnerability {
+  const [reason, ...otherReasons] = members.map((hit) => toReason(hit, lookUp, header));
   const fixedVersions = sortVersions(
     members.flatMap(({ judgement }) => judgement.fixed),
     ecosystem,
   );
   const summary = members.map(({ body }) => body.summary).find((text) => text !== undefined);
-  const { severity, rating, cvss } = rate(members, shard.header.feed);
-  const suppressed = suppressionOf(item);
+  const { severity, rating, cvss } = rate(members, header.feed);
   return {
     id,
     aliases,
@@ -136,17 +140,24 @@ function toMatch(parts: MatchParts): Match {
     cvss,
     ...(summary ? { summary } : {}),
     references: [...new Set(members.flatMap(({ body }) => body.references))].slice(0, 8),
-    package: { purl: item.purl, name: item.name, version: item.version, locations: item.locations },
     fixedVersions,
     state: stateOf(members, fixedVersions),
     reason: reason!,
     otherReasons,
-    ...(suppressed ? { suppressed } : {}),
   };
 }
 
-function toReason({ row, judgement }: Hit, { name, version, shard }: MatchParts): MatchReason {
-  const { feed, ecosystem, release } = shard.header;
+function toMatch(item: Package, vulnerability: Vulnerability): Match {
+  const suppressed = suppressionOf(item);
+  const { purl, name, version, locations } = item;
+  return { ...vulnerability, package: { purl, name, version, locations }, ...(suppressed ? { suppressed } : {}) };
+}
+
+function toReason(
+  { row, judgement }: Hit,
+  { name, version }: LookUp,
+  { feed, ecosystem, release }: AdvisoryShard['header'],
+): MatchReason {
   const { range, how } = judgement;
   return { feed, advisory: row.advisory, shard: toShardName(ecosystem, release), name, version, range, how };
 }
@@ -154,11 +165,13 @@ function toReason({ row, judgement }: Hit, { name, version, shard }: MatchParts)
 /** What an advisory says of this package comes before what it says in general. */
 function rate(members: readonly Hit[], source: string): Pick<Match, 'severity' | 'cvss' | 'rating'> {
   const { severity, rating, cvss } = ratingOf(members.flatMap(({ row, body }) => [...row.ratings, ...body.ratings]));
-  return { severity, cvss, ...(rating ? { rating: { ...rating, source } } : {}) };
+  return { severity, cvss, ...(rating ? { rating: { type: rating.type, score: rating.score, source } } : {}) };
 }
 
 function sortVersions(versions: readonly string[], { order }: Ecosystem): string[] {
-  const parsed = [...new Set(versions)].map((text) => ({ text, at: order.parse(text) }));
+  const distinct = [...new Set(versions)];
+  if (distinct.length < 2) return distinct;
+  const parsed = distinct.map((text) => ({ text, at: order.parse(text) }));
   return parsed
     .sort((a, b) => (a.at === undefined || b.at === undefined ? 0 : order.compare(a.at, b.at)))
     .map(({ text }) => text);
