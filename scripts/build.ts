@@ -5,7 +5,10 @@ import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
-const types = spawnSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: process.platform === 'win32' });
+const types = spawnSync('tsc', ['-p', 'tsconfig.build.json'], {
+  stdio: 'inherit',
+  shell: process.platform === 'win32',
+});
 if (types.status !== 0) process.exit(types.status ?? 1);
 // Declarations keep the `.ts` of their imports, which a project that uses them would not resolve.
 for (const file of globSync('dist/types/**/*.d.ts')) {

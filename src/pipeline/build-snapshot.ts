@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Ledger, writeLedger } from '../advise/database/ledger.ts';
 import { countLedger, type LedgerCounts, type LedgerEntry } from '../advise/database/ledger-entry.ts';
-import { type Mark, writeMarks } from '../advise/database/mark-table.ts';
+import { encodeFields, writeMarks } from '../advise/database/mark-table.ts';
 import { Shard } from '../advise/database/shard.ts';
 import { ShardBuilder } from '../advise/database/shard-builder.ts';
 import type { ShardReference, Snapshot, TableReference } from '../advise/database/snapshot.ts';
@@ -146,19 +146,19 @@ async function writeShards(builder: ShardBuilder, { store, signal }: BuildReques
 
 async function buildMarks(request: BuildRequest): Promise<Built> {
   const { feed, delivery, store, now } = request;
-  const marks = new Map<string, Mark>();
+  const marks = new Map<string, string>();
   const left: LedgerEntry[] = [];
   for await (const item of withProgress(request)) {
     if (item.kind !== 'mark') left.push(toLedgerEntry(item));
     else if (marks.has(item.mark.id)) left.push({ ...toLedgerEntry(item), outcome: 'duplicate id' });
-    else marks.set(item.mark.id, item.mark);
+    else marks.set(item.mark.id, encodeFields(item.mark.fields));
     if (marks.size + left.length > maxMarks)
       throw new PlimsollError(
         'limit-exceeded',
         `${delivery.source} has over ${maxMarks} records, more than it should.`,
       );
   }
-  const write = (path: string) => writeMarks(path, feed.id, [...marks.values()]);
+  const write = (path: string) => writeMarks(path, feed.id, marks);
   const table = await adoptTable(store, feed.id, write);
   const shards = [{ name: feed.id, ...table, advisories: marks.size, packages: 0 }];
   const counts = countLedger(left);

@@ -7,7 +7,7 @@ import { PlimsollError } from '../../base/errors.ts';
 import { openDatabase } from './database.ts';
 import { exportDatabase, importDatabase } from './exchange.ts';
 import { countLedger } from './ledger-entry.ts';
-import { writeMarks } from './mark-table.ts';
+import { encodeFields, writeMarks } from './mark-table.ts';
 import type { Snapshot } from './snapshot.ts';
 import { Store } from './store.ts';
 
@@ -25,7 +25,7 @@ async function publishKev(store: Store, ids: readonly string[]): Promise<Snapsho
   await store.prepare();
   const path = store.temporaryPath('kev');
   const marks = ids.map((id) => ({ id, fields: ['2024-01-01', '', false] }));
-  const table = writeMarks(path, 'kev', marks);
+  const table = writeMarks(path, 'kev', new Map(marks.map(({ id, fields }) => [id, encodeFields(fields)])));
   await store.adopt(path, table.digest);
   const snapshot: Snapshot = {
     feed: 'kev',

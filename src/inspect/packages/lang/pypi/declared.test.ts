@@ -139,6 +139,7 @@ test('names of requirements files', async () => {
     'dev_requirements.txt',
     'requirements/base.txt',
     'pylock.dev.toml',
+    'script.py.lock',
   ];
   assert.ok(names.every(isRead) && names.map((name) => `app/${name}`).every(isRead));
   assert.ok(
@@ -154,4 +155,9 @@ test('names of requirements files', async () => {
       packagesOf(await read(path, 'a==1')).map((item) => item.development),
       [undefined],
     );
+});
+
+test('the lock file of one script is read as uv.lock', async () => {
+  const lock = 'version = 1\n[manifest]\n[[package]]\nname = "a"\nversion = "1"\nsource = { registry = "x" }\n';
+  assert.deepEqual(codesOf(await read('bin/script.py.lock', lock)), ['a==1']);
 });

@@ -50,7 +50,7 @@ function checkShape(text: string, maxDepth: number): 'too-deep' | 'too-many' | u
       continue;
     }
     if (char === '#') at = endOfLine(text, at);
-    if (char === '\n' || char === '=' || char === ',') dots = 0;
+    if (char === '\n' || char === '#' || char === '=' || char === ',') dots = 0;
     if (char === ']' || char === '}') depth--;
     if (char === '[' || char === '{') depth++;
     if (char === '.') dots++;
@@ -72,8 +72,9 @@ function endOfString(text: string, start: number): number {
     else if (!isLong && (char === '\n' || char === quote)) return at;
     else if (isLong && char === quote && text.startsWith(long, at)) {
       // Two more quotes may belong to the string.
-      const end = text.startsWith(long + quote, at) ? at + 3 : at + 2;
-      return text.startsWith(long + quote + quote, at) ? at + 4 : end;
+      let end = at + 2;
+      while (end < at + 4 && text[end + 1] === quote) end++;
+      return end;
     }
   }
   return text.length;
@@ -84,6 +85,7 @@ function endOfLine(text: string, start: number): number {
   return newline < 0 ? text.length : newline;
 }
 
+/** Whether it is a table and not a list, a text or anything else. */
 export function isTable(value: unknown): value is Table {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -98,6 +100,7 @@ export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 
+/** A text that is not empty. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,3 +1,5 @@
+const maxFoldedLength = 1000;
+
 /**
  * Values of the wanted headers of a message, in their order, by lower-case name; folded lines are joined by newlines. The headers
  * end at the first line that is none, as Python's `email` has it. https://www.rfc-editor.org/rfc/rfc5322#section-2.2
@@ -10,7 +12,7 @@ export function parseHeaders(text: string, wanted: ReadonlySet<string>): Readonl
     const line = text.slice(at, newline < 0 ? text.length : newline).replace(/\r$/, '');
     at = newline < 0 ? text.length : newline + 1;
     if (line.startsWith(' ') || line.startsWith('\t')) {
-      if (values !== undefined) values.push(`${values.pop()}\n${line.trim()}`.trimStart());
+      if (values !== undefined) fold(values, line.trim());
       continue;
     }
     const colon = line.indexOf(':');
@@ -22,4 +24,10 @@ export function parseHeaders(text: string, wanted: ReadonlySet<string>): Readonl
     headers.set(name, values);
   }
   return headers;
+}
+
+/** Adds a folded line to the last value, unless that is long already: then it is a text, and how it ends matters to nobody. */
+function fold(values: string[], line: string): void {
+  const value = values.pop()!;
+  values.push(value.length > maxFoldedLength || value === '' ? value || line : `${value}\n${line}`);
 }

@@ -36,6 +36,11 @@ const toml: readonly (readonly [title: string, content: string, found: readonly 
   ['too many tables', '[[a]]\n'.repeat(300_000), ['too-many']],
   ['too many keys behind a string of quotes', `x = [""" """"", {${'a.a=1,'.repeat(300_000)}}]`, ['too-many']],
   ['strings that hold brackets', `x = "${'['.repeat(1000)}"\ny = '''\n${'{.'.repeat(300_000)}'''\n${one}`, ['a 1']],
+  [
+    'headers with comments behind',
+    `${Array.from({ length: 100 }, (_, i) => `[a.b.c${i}] # x\n`).join('')}${one}`,
+    ['a 1'],
+  ],
   ['a list of many numbers', `x = [${'1.5, '.repeat(1000)}]\n${one}`, ['a 1']],
   ['too large', `#${'x'.repeat(17 << 20)}`, ['too-large']],
 ];

@@ -6,7 +6,6 @@ export function isRequirements(path: string): boolean {
   );
 }
 
-/** Names of groups and files whose packages are not needed to run the project. */
 const developmentNames = new Set([
   'dev',
   'develop',
@@ -20,6 +19,7 @@ const developmentNames = new Set([
   'docs',
 ]);
 
+/** Whether a group of dependencies is, by its name, not needed to run the project. */
 export function isDevelopmentGroup(group: string): boolean {
   return developmentNames.has(group.toLowerCase());
 }

@@ -6,7 +6,9 @@ import { type Requirement, readRequirement } from './requirement-line.ts';
 import { isForDevelopment } from './requirements-path.ts';
 
 /** A larger one is data that happens to be called so; the longest in use, with all hashes, has some 5 MB. */
-const maxFileBytes = 16 * 1024 * 1024;
+const maxFileBytes = 8 * 1024 * 1024;
+/** What is joined behind it can only be hashes. */
+const maxLineLength = 64 * 1024;
 
 /**
  * Reads a requirements file: what it pins by `==` or `===`. https://pip.pypa.io/en/stable/reference/requirements-file-format/
@@ -16,21 +18,17 @@ export function* readRequirements(file: OpenFile): Generator<Found> {
   if (file.bytes.length > maxFileBytes)
     return yield toProblem(file, 'too-large', `has ${file.bytes.length} bytes where ${maxFileBytes} are read`);
   const unpinned = new Unpinned();
-  const strange: number[] = [];
+  let strange = 0;
+  let firstStrange = 0;
   for (const { line, text } of logicalLines(decode(file.bytes))) {
     const requirement = readRequirement(text);
     if (requirement.kind === 'pinned' && isUsable(requirement)) yield toPackage(file, requirement);
     else if (requirement.kind === 'unpinned') unpinned.add(requirement.name);
-    else if (requirement.kind !== 'nothing') strange.push(line);
+    else if (requirement.kind !== 'nothing' && strange++ === 0) firstStrange = line;
   }
   yield* unpinned.toProblems(file);
-  if (strange.length > 0)
-    yield toProblem(
-      file,
-      'malformed',
-      `has ${strange.length} lines that are no requirements, the first here`,
-      strange[0],
-    );
+  if (strange > 0)
+    yield toProblem(file, 'malformed', `has lines that are no requirements (${strange}, the first here)`, firstStrange);
 }
 
 type Pinned = Extract<Requirement, { kind: 'pinned' }>;
@@ -53,24 +51,23 @@ function decode(bytes: Uint8Array): string {
 
 /** Lines joined where they end in a backslash, without comments. A comment ends a joined line, whatever its end is. */
 function* logicalLines(text: string): Generator<{ readonly line: number; readonly text: string }> {
-  let parts: string[] = [];
-  let start = 0;
+  let joined = '';
+  let start = 1;
   let line = 0;
-  for (const raw of text.split(/\r\n|\n|\r/)) {
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const raw = text.slice(at, newline < 0 ? text.length : newline).replace(/\r$/, '');
+    at = newline < 0 ? text.length : newline + 1;
     line++;
-    if (parts.length === 0) start = line;
+    if (joined === '') start = line;
     const isComment = /^\s*#/.test(raw);
-    if (raw.endsWith('\\') && !isComment) {
-      parts.push(raw.slice(0, -1));
-      continue;
-    }
-    if (!isComment) parts.push(raw);
-    const joined = withoutComment(parts.join('')).trim();
-    parts = [];
-    if (joined !== '') yield { line: start, text: joined };
+    const goesOn = raw.endsWith('\\') && !isComment && at < text.length;
+    if (!isComment && joined.length < maxLineLength) joined += raw.replace(/\\$/, '');
+    if (goesOn) continue;
+    const bare = withoutComment(joined).trim();
+    joined = '';
+    if (bare !== '') yield { line: start, text: bare };
   }
-  const rest = withoutComment(parts.join('')).trim();
-  if (rest !== '') yield { line: start, text: rest };
 }
 
 function withoutComment(text: string): string {
