@@ -6,7 +6,10 @@ const probes = 7;
 export function buildFilter(hashes: readonly number[]): Buffer {
   const filter = Buffer.alloc(Math.ceil((hashes.length * bitsPerKey) / 8));
   for (const hash of hashes) {
-    for (const bit of bitsOf(hash, filter.length * 8)) filter[bit >>> 3]! |= 1 << (bit & 7);
+    for (let probe = 0; probe < probes; probe++) {
+      const bit = bitOf(hash, probe, filter.length * 8);
+      filter[bit >>> 3]! |= 1 << (bit & 7);
+    }
   }
   return filter;
 }
@@ -14,7 +17,10 @@ export function buildFilter(hashes: readonly number[]): Buffer {
 /** False where the key is surely absent. */
 export function mayContain(filter: Uint8Array, hash: number): boolean {
   if (filter.length === 0) return false;
-  for (const bit of bitsOf(hash, filter.length * 8)) if ((filter[bit >>> 3]! & (1 << (bit & 7))) === 0) return false;
+  for (let probe = 0; probe < probes; probe++) {
+    const bit = bitOf(hash, probe, filter.length * 8);
+    if ((filter[bit >>> 3]! & (1 << (bit & 7))) === 0) return false;
+  }
   return true;
 }
 
@@ -26,8 +32,8 @@ export function hashKey(key: string): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-function* bitsOf(hash: number, size: number): Generator<number> {
-  // Double hashing: the second is made from the first and odd, so that the probes differ.
+/** Double hashing: the second is made from the first and odd, so that the probes differ. */
+function bitOf(hash: number, probe: number, size: number): number {
   const step = (Math.imul(hash, 0x9e3779b1) | 1) >>> 0;
-  for (let i = 0; i < probes; i++) yield (hash + i * step) % size;
+  return (hash + probe * step) % size;
 }

@@ -81,7 +81,7 @@ export class MarkTable implements Disposable {
 
   #parse(id: string, value: Uint8Array): Mark['fields'] {
     try {
-      const fields = JSON.parse(Buffer.from(value).toString('utf8')) as unknown;
+      const fields = JSON.parse(Buffer.from(value.buffer, value.byteOffset, value.length).toString('utf8')) as unknown;
       if (Array.isArray(fields)) return fields;
     } catch {
       // Said below.

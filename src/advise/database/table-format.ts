@@ -24,6 +24,9 @@ export const footerBytes = 56;
 /** Raw bytes after which a block is closed. Smaller ones compress badly; larger ones cost each look-up. */
 export const targetBlockBytes = 16 * 1024;
 
+/** The same for blocks that are stored as they are: nothing is lost by small ones. */
+export const targetPlainBlockBytes = 4 * 1024;
+
 /** Bounds that a table must keep to be read. The writer refuses what passes them. */
 export const tableBounds = Object.freeze({
   maxHeaderBytes: 64 * 1024,

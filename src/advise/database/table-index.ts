@@ -20,41 +20,43 @@ const rowHead = 14;
 
 /** Reads the index and checks that the blocks lie one after another between `from` and `to`. */
 export function decodeIndex(
-  raw: Buffer,
+  bytes: Buffer,
   table: { readonly path: string; readonly blocks: number; readonly from: number; readonly to: number },
 ): BlockIndex {
   const rows = new Uint32Array(table.blocks);
   const offsets = new Float64Array(table.blocks);
+  // A view reads several times faster than the methods of a buffer, which check their arguments in JavaScript.
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   let offset = table.from;
   let row = 0;
   for (let number = 0; number < table.blocks; number++) {
-    if (row + rowHead > raw.length) throw damagedTable(table.path, 'its index ends too early');
+    if (row + rowHead > bytes.length) throw damagedTable(table.path, 'its index ends too early');
     rows[number] = row;
     offsets[number] = offset;
-    const stored = raw.readUInt32LE(row);
-    if (Math.max(stored, raw.readUInt32LE(row + 4)) > tableBounds.maxBlockBytes)
+    const stored = view.getUint32(row, true);
+    if (Math.max(stored, view.getUint32(row + 4, true)) > tableBounds.maxBlockBytes)
       throw damagedTable(table.path, 'a block is too large');
     offset += stored;
-    row += rowHead + raw.readUInt16LE(row + 12);
+    row += rowHead + view.getUint16(row + 12, true);
   }
-  if (row !== raw.length || offset !== table.to) throw damagedTable(table.path, 'its index contradicts its size');
-  return createIndex(raw, rows, offsets);
+  if (row !== bytes.length || offset !== table.to) throw damagedTable(table.path, 'its index contradicts its size');
+  return createIndex(bytes, view, rows, offsets);
 }
 
-function createIndex(raw: Buffer, rows: Uint32Array, offsets: Float64Array): BlockIndex {
+function createIndex(bytes: Buffer, view: DataView, rows: Uint32Array, offsets: Float64Array): BlockIndex {
   const keys: (string | undefined)[] = new Array(rows.length);
   const firstKey = (number: number): string => {
     const row = rows[number]! + rowHead;
-    keys[number] ??= raw.toString('utf8', row, row + raw.readUInt16LE(row - 2));
+    keys[number] ??= bytes.toString('utf8', row, row + view.getUint16(row - 2, true));
     return keys[number];
   };
   return {
     firstKey,
     place: (number) => ({
       offset: offsets[number]!,
-      stored: raw.readUInt32LE(rows[number]!),
-      raw: raw.readUInt32LE(rows[number]! + 4),
-      checksum: raw.readUInt32LE(rows[number]! + 8),
+      stored: view.getUint32(rows[number]!, true),
+      raw: view.getUint32(rows[number]! + 4, true),
+      checksum: view.getUint32(rows[number]! + 8, true),
     }),
     firstBlockFor(key) {
       let low = 0;

@@ -3,7 +3,14 @@ import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { toStorageError } from '../../base/places.ts';
 import { buildFilter, hashKey } from './bloom-filter.ts';
-import { compressBlock, encodeFooter, tableBounds, tableMagic, targetBlockBytes } from './table-format.ts';
+import {
+  compressBlock,
+  encodeFooter,
+  tableBounds,
+  tableMagic,
+  targetBlockBytes,
+  targetPlainBlockBytes,
+} from './table-format.ts';
 
 /** One entry of a table. */
 export interface TableEntry {
@@ -96,6 +103,7 @@ class TableWriter {
   }
 
   #writeBlocks(entries: Iterable<TableEntry>): void {
+    const target = this.#uncompressed ? targetPlainBlockBytes : targetBlockBytes;
     let parts: Buffer[] = [];
     let size = 0;
     let firstKey = '';
@@ -109,7 +117,7 @@ class TableWriter {
       size += entry.length;
       previous = key;
       this.#entries++;
-      if (size >= targetBlockBytes) {
+      if (size >= target) {
         this.#writeBlock(firstKey, Buffer.concat(parts));
         parts = [];
         size = 0;

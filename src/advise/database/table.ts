@@ -31,6 +31,7 @@ export class Table implements Disposable {
   readonly #index: BlockIndex;
   readonly #cache = new Map<number, Buffer>();
   #cachedBytes = 0;
+  #last: { readonly number: number; readonly block: Buffer } | undefined;
   #filter: Buffer | undefined;
 
   private constructor(path: string, file: number) {
@@ -102,8 +103,11 @@ export class Table implements Disposable {
   }
 
   #block(number: number): Buffer {
+    // Look-ups in order of the keys ask for the same block again and again.
+    if (this.#last?.number === number) return this.#last.block;
     const known = this.#cache.get(number);
     const block = known ?? this.#readBlock(number);
+    this.#last = { number, block };
     this.#cache.delete(number);
     this.#cache.set(number, block);
     if (known === undefined) this.#cachedBytes += block.length;

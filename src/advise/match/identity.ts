@@ -51,7 +51,8 @@ function groupNames({ id, aliases, upstream }: Naming, groups: NameGroups): stri
 }
 
 function plainName(name: string): string {
-  return repeated.exec(name)?.[1] ?? name;
+  // Asked of every name: most are CVEs themselves.
+  return isCve(name) ? name : (repeated.exec(name)?.[1] ?? name);
 }
 
 function isCve(name: string): boolean {

@@ -54,24 +54,34 @@ export function matchPackages(packages: readonly Package[], shard: AdvisoryShard
 
 /** Adds what is known of the CVEs of matches: known exploitation and its likelihood. */
 export function addPriorities(matches: readonly Match[], priorities: Priorities): Match[] {
-  const ids = [...new Set(matches.flatMap(cvesOf))];
+  const ids = new Set<string>();
+  for (const { id, aliases } of matches) {
+    if (isCve(id)) ids.add(id);
+    for (const alias of aliases) if (isCve(alias)) ids.add(alias);
+  }
   const kev = priorities.kev(ids);
   const epss = priorities.epss(ids);
   return matches.map((match) => {
-    const known = firstOf(match, kev);
-    const score = firstOf(match, epss);
+    const known = findFor(match, kev);
+    const score = findFor(match, epss);
     return { ...match, ...(known ? { kev: known } : {}), ...(score ? { epss: score } : {}) };
   });
 }
 
-function cvesOf({ id, aliases }: Match): string[] {
-  return [id, ...aliases].filter((name) => name.startsWith('CVE-'));
+function isCve(name: string): boolean {
+  return name.startsWith('CVE-');
 }
 
-function firstOf<T>(match: Match, known: ReadonlyMap<string, T>): T | undefined {
-  return cvesOf(match)
-    .map((id) => known.get(id))
-    .find((value) => value !== undefined);
+/** What is known of any name of a match, the best-known name first. */
+function findFor<T>({ id, aliases }: Match, known: ReadonlyMap<string, T>): T | undefined {
+  if (known.size === 0) return undefined;
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  for (const alias of aliases) {
+    const other = known.get(alias);
+    if (other !== undefined) return other;
+  }
+  return undefined;
 }
 
 /** Advisories of a distribution name the source package and its version; those of a language name the package. */
@@ -139,12 +149,16 @@ function toVulnerability(
     ...(rating ? { rating } : {}),
     cvss,
     ...(summary ? { summary } : {}),
-    references: [...new Set(members.flatMap(({ body }) => body.references))].slice(0, 8),
+    references: members.length === 1 ? members[0]!.body.references : joinReferences(members),
     fixedVersions,
     state: stateOf(members, fixedVersions),
     reason: reason!,
     otherReasons,
   };
+}
+
+function joinReferences(members: readonly Hit[]): string[] {
+  return [...new Set(members.flatMap(({ body }) => body.references))].slice(0, 8);
 }
 
 function toMatch(item: Package, vulnerability: Vulnerability): Match {
@@ -164,6 +178,8 @@ function toReason(
 
 /** What an advisory says of this package comes before what it says in general. */
 function rate(members: readonly Hit[], source: string): Pick<Match, 'severity' | 'cvss' | 'rating'> {
+  if (!members.some(({ row, body }) => row.ratings.length + body.ratings.length > 0))
+    return { severity: 'unknown', cvss: [] };
   const { severity, rating, cvss } = ratingOf(members.flatMap(({ row, body }) => [...row.ratings, ...body.ratings]));
   return { severity, cvss, ...(rating ? { rating: { type: rating.type, score: rating.score, source } } : {}) };
 }
