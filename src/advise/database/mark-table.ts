@@ -27,9 +27,12 @@ function* encodeAll(marks: ReadonlyMap<string, string>) {
 /** What KEV or EPSS says of vulnerabilities, on disk. */
 export class MarkTable implements Disposable {
   readonly #table: Table;
+  /** EPSS knows nearly every CVE, KEV hardly any. */
+  readonly #isExpected: boolean;
 
   private constructor(table: Table) {
     this.#table = table;
+    this.#isExpected = table.entryCount > 100_000;
   }
 
   static open(path: string): MarkTable {
@@ -70,7 +73,7 @@ export class MarkTable implements Disposable {
   #look<T>(ids: Iterable<string>, decode: (fields: Mark['fields']) => T | undefined): Map<string, T> {
     const found = new Map<string, T>();
     for (const id of [...ids].sort()) {
-      const [value] = this.#table.get(id);
+      const [value] = this.#table.get(id, this.#isExpected);
       if (value === undefined) continue;
       const decoded = decode(this.#parse(id, value));
       if (decoded === undefined) throw damagedTable(this.#table.path, `what it says of ${id} is not readable`);

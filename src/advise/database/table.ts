@@ -65,16 +65,31 @@ export class Table implements Disposable {
     return this.#footer.entries;
   }
 
-  /** The values of a key, in the order they were written; none where the key is absent. */
-  get(key: string): Uint8Array[] {
-    this.#filter ??= this.#readFilter();
-    if (!mayContain(this.#filter, hashKey(key))) return [];
+  /**
+   * The values of a key, in the order they were written; none where the key is absent.
+   * @param isExpected The key is most likely there: the filter, which makes absent keys cheap, is not asked.
+   */
+  get(key: string, isExpected = false): Uint8Array[] {
+    if (!isExpected) {
+      this.#filter ??= this.#readFilter();
+      if (!mayContain(this.#filter, hashKey(key))) return [];
+    }
     const values: Uint8Array[] = [];
-    for (let number = this.#index.firstBlockFor(key); number < this.#footer.blocks; number++) {
+    for (let number = this.#firstBlockFor(key); number < this.#footer.blocks; number++) {
       if (this.#index.firstKey(number) > key) break;
       values.push(...findInBlock(this.#block(number), key, this.path));
     }
     return values;
+  }
+
+  /** Most look-ups in order of the keys end in the same block as the one before. */
+  #firstBlockFor(key: string): number {
+    const last = this.#last?.number;
+    const isBetween =
+      last !== undefined &&
+      this.#index.firstKey(last) < key &&
+      (last + 1 === this.#footer.blocks || this.#index.firstKey(last + 1) > key);
+    return isBetween ? last : this.#index.firstBlockFor(key);
   }
 
   /** Every entry in order. Checks each block, and that keys are in order and as many as stated. */
