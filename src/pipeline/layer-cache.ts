@@ -23,7 +23,7 @@ export class LayerCache {
   }
 
   async get(layer: Layer): Promise<LayerResult | undefined> {
-    if (!(await this.#isKnown(layer))) return undefined;
+    if (!(await this.isKnown(layer))) return undefined;
     await touch(this.#fileOf(layer.diffId));
     return decode(await readOrUndefined(this.#fileOf(layer.diffId)));
   }
@@ -35,7 +35,7 @@ export class LayerCache {
 
   /** The inventory of all the image's layers together, if each is known. */
   async getInventory(image: Image): Promise<Inventory | undefined> {
-    for (const layer of image.layers) if (!(await this.#isKnown(layer))) return undefined;
+    for (const layer of image.layers) if (!(await this.isKnown(layer))) return undefined;
     const file = this.#inventoryFile(image);
     const bytes = await readOrUndefined(file);
     if (bytes === undefined) return undefined;
@@ -48,7 +48,8 @@ export class LayerCache {
     await trimCache(join(this.#folder, '..'));
   }
 
-  async #isKnown(layer: Layer): Promise<boolean> {
+  /** Whether there is a result, and the bytes at hand are known to be those that gave it. */
+  async isKnown(layer: Layer): Promise<boolean> {
     if (!(await exists(this.#fileOf(layer.diffId)))) return false;
     const stamp = await layer.stamp?.();
     if (stamp !== undefined && (await exists(this.#mark('stamp', stamp, layer)))) return true;

@@ -5,6 +5,7 @@ import type { Image, Layer } from '../base/model/image.ts';
 import type { Problem } from '../base/model/problem.ts';
 import { type LayingObserver, layLayer } from '../image/tree/layer-rules.ts';
 import type { Node } from '../image/tree/node-table.ts';
+import { beginLargestFirst } from '../image/tree/plain-digests.ts';
 import { readLayer } from '../image/tree/read-layer.ts';
 import { SquashedTree } from '../image/tree/squashed-tree.ts';
 import { FactReader, type Facts } from '../inspect/packages/fact-reader.ts';
@@ -39,6 +40,7 @@ export async function readLayers(
   options: ReadLayersOptions,
 ): Promise<{ files: FileFacts[]; problems: Problem[]; tree: SquashedTree }> {
   await using hashes = new HashPool();
+  beginLargestFirst(await unknownLayers(image, options), hashes);
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const squash = new Squash(image, options);
@@ -56,6 +58,12 @@ export async function readLayers(
   }
   await squash.readLate(options.signal);
   return { files: squash.files(), problems: squash.problems, tree: squash.tree };
+}
+
+async function unknownLayers({ layers }: Image, { cache }: ReadLayersOptions): Promise<Layer[]> {
+  if (cache === undefined) return [...layers];
+  const known = await Promise.all(layers.map((layer) => cache.isKnown(layer)));
+  return layers.filter((_layer, place) => !known[place]);
 }
 
 type ReadOneOptions = ReadLayersOptions & { readonly hashes: HashPool };

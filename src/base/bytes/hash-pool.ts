@@ -8,7 +8,7 @@ const minBytesForThread = 48 * 1024 * 1024;
 interface Task {
   readonly range: FileRange;
   readonly algorithm: string;
-  /** Set when a thread has taken it. */
+  /** Set when it is being hashed. */
   taken?: Promise<string | undefined>;
 }
 
@@ -23,13 +23,14 @@ export interface PendingDigest {
  * is still waiting when its digest is needed is hashed here.
  */
 export class HashPool {
+  readonly #tasks = new Map<string, Task>();
   #waiting: Task[] = [];
   #thread: HashThread | undefined;
 
+  /** Asked twice for the same, it hashes once. */
   begin(range: FileRange, algorithm: string): PendingDigest {
-    const task: Task = { range, algorithm };
-    this.#waiting.push(task);
-    this.#share();
+    const key = `${algorithm} ${range.start} ${range.size} ${range.path}`;
+    const task = this.#tasks.get(key) ?? this.#enqueue(key, { range, algorithm });
     return { result: (signal) => task.taken ?? this.#hashHere(task, signal) };
   }
 
@@ -37,9 +38,17 @@ export class HashPool {
     await this.#thread?.end();
   }
 
+  #enqueue(key: string, task: Task): Task {
+    this.#tasks.set(key, task);
+    this.#waiting.push(task);
+    this.#share();
+    return task;
+  }
+
   #hashHere(task: Task, signal: AbortSignal | undefined): Promise<string | undefined> {
     this.#waiting = this.#waiting.filter((other) => other !== task);
-    return hashFile(task.range, task.algorithm, signal);
+    task.taken = hashFile(task.range, task.algorithm, signal);
+    return task.taken;
   }
 
   /** Gives the thread its next task if it is idle, and starts it if that is worth it. */

@@ -1,20 +1,19 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { compressionOf, decompress } from '../../base/bytes/decompress.ts';
-import type { FileRange } from '../../base/bytes/hash-file.ts';
+import { decompress } from '../../base/bytes/decompress.ts';
 import { TarWalker } from '../../base/bytes/tar/walker.ts';
 import { createVerifier, verifyBytes } from '../../base/bytes/verify.ts';
 import type { Layer } from '../../base/model/image.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { type FileTaker, type LayerEntries, nameOfLayer, type ReadLayerOptions } from './layer-reading.ts';
+import { isPlainLayer } from './plain-digests.ts';
+import { readPlainLayer } from './read-plain-layer.ts';
 
 /**
  * Reads a layer once, from its stored bytes: verifies size and digest, undoes compression, verifies the diffID, walks the tar
  * and hands over wanted files. Throws where the bytes are not what the image says; nothing taken may be believed then.
  */
 export async function readLayer(layer: Layer, taker: FileTaker, options: ReadLayerOptions): Promise<LayerEntries> {
-  if (options.hashes !== undefined && layer.range !== undefined && isPlain(layer.range)) {
-    const { readPlainLayer } = await import('./read-plain-layer.ts');
-    return readPlainLayer({ ...layer, range: layer.range }, taker, { ...options, hashes: options.hashes });
+  if (options.hashes !== undefined && isPlainLayer(layer)) {
+    return readPlainLayer(layer, taker, { ...options, hashes: options.hashes });
   }
   const what = nameOfLayer(layer);
   const stored = countBytes(layer.open(options.signal), options);
@@ -30,17 +29,6 @@ export async function readLayer(layer: Layer, taker: FileTaker, options: ReadLay
   diffId.end();
   walker.end();
   return collector.finish();
-}
-
-/** Whether bytes on disk are an uncompressed tar. */
-function isPlain({ path, start, size }: FileRange): boolean {
-  const head = Buffer.alloc(6);
-  const file = openSync(path, 'r');
-  try {
-    return compressionOf(head.subarray(0, readSync(file, head, 0, Math.min(size, 6), start))) === 'none';
-  } finally {
-    closeSync(file);
-  }
 }
 
 async function* countBytes(

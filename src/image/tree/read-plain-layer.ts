@@ -6,13 +6,12 @@ import { PlimsollError } from '../../base/errors.ts';
 import type { Digest, Layer } from '../../base/model/image.ts';
 import { EntryCollector } from './entry-collector.ts';
 import { type FileTaker, type LayerEntries, nameOfLayer, type ReadLayerOptions } from './layer-reading.ts';
+import { algorithmOf, beginDigests, type PlainLayer } from './plain-digests.ts';
 
 /** Most of a layer's headers stand further apart than this, so that a larger window would read bodies for nothing. */
 const windowBytes = 64 * 1024;
 /** Header blocks after which the event loop gets its turn. */
 const windowsPerTurn = 64;
-
-type PlainLayer = Layer & { readonly range: FileRange };
 
 /**
  * Reads an uncompressed layer on disk: its tar is walked by jumping from header to header while its digest is computed beside
@@ -63,12 +62,6 @@ async function walk(
   }
 }
 
-/** The digests that the bytes must have: the diffID's and, where there is one, the descriptor's, which is of the same bytes. */
-function beginDigests({ descriptor, diffId, range }: PlainLayer, hashes: HashPool): Map<Digest, PendingDigest> {
-  const wanted = new Set<Digest>([diffId, ...(descriptor ? [descriptor.digest] : [])]);
-  return new Map([...wanted].map((digest) => [digest, hashes.begin(range, algorithmOf(digest))]));
-}
-
 async function verify(
   layer: PlainLayer,
   digests: ReadonlyMap<Digest, PendingDigest>,
@@ -83,10 +76,6 @@ async function verify(
     const actual = `${algorithmOf(expected)}:${digest}`;
     if (actual !== expected) throw mismatch(layer, `its digest is ${actual}, expected ${expected}`);
   }
-}
-
-function algorithmOf(digest: Digest): string {
-  return digest.slice(0, digest.indexOf(':'));
 }
 
 function mismatch(layer: Layer, detail: string): PlimsollError {
