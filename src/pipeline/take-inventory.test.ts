@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import {
   buildImage,
+  type Compression,
   directory,
   file,
   hardlink,
@@ -43,8 +44,8 @@ async function inventoryOf(reference: string, options: object = {}) {
   return await readPackages(image, options);
 }
 
-async function take(layers: readonly (readonly Member[])[]) {
-  const specs = layers.map((members): LayerSpec => ({ members }));
+async function take(layers: readonly (readonly Member[])[], compression: Compression = 'gzip') {
+  const specs = layers.map((members): LayerSpec => ({ members, compression }));
   return inventoryOf(`oci-dir:${writeOciDir(buildImage(specs), fresh())}`);
 }
 
@@ -132,7 +133,9 @@ const cases: readonly (readonly [title: string, layers: readonly (readonly Membe
 ];
 
 for (const [title, layers, expected] of cases) {
-  test(title, async () => assert.equal(names(await take(layers)), expected));
+  for (const compression of ['gzip', 'zstd', 'none'] as const) {
+    test(`${title} (${compression})`, async () => assert.equal(names(await take(layers, compression)), expected));
+  }
 }
 
 test('os-release behind a link, and each of its fallbacks', async () => {
@@ -205,6 +208,29 @@ test('a file put back with its old times is still another file', async () => {
   writeFileSync(path, bytes);
   utimesSync(path, new Date(0), new Date(0));
   await assert.rejects(inventoryOf(path, { cacheDirectory }), { code: 'digest-mismatch' });
+});
+
+test('an uncompressed layer that was changed or cut off is refused', async () => {
+  const plain = buildImage([
+    {
+      members: [os, file('var/lib/dpkg/status', status('a')), file('big', Buffer.alloc(200_000, 'x'))],
+      compression: 'none',
+    },
+  ]);
+  for (const edit of [
+    (bytes: Buffer) => bytes.fill('y', bytes.length >> 1, (bytes.length >> 1) + 1),
+    (bytes: Buffer) => bytes.subarray(0, bytes.length - 512),
+  ]) {
+    const path = writeOciDir(plain, fresh());
+    const blob = join(path, 'blobs/sha256', plain.layers[0]!.digest.slice(7));
+    writeFileSync(blob, edit(readFileSync(blob)));
+    await assert.rejects(inventoryOf(path), { code: 'digest-mismatch' });
+  }
+  const archive = writeOldDockerArchive(plain, fresh());
+  const bytes = readFileSync(archive);
+  bytes[bytes.indexOf('x'.repeat(1000)) + 5] = 0x7a;
+  writeFileSync(archive, bytes);
+  await assert.rejects(inventoryOf(archive), { code: 'digest-mismatch' });
 });
 
 test('a damaged cache is as good as none', async () => {

@@ -22,6 +22,16 @@ export async function readPlainLayer(
   taker: FileTaker,
   options: ReadLayerOptions & { readonly hashes: HashPool },
 ): Promise<LayerEntries> {
+  return readChecked(layer, taker, options).catch((error: unknown) => {
+    throw toReadError(layer, error);
+  });
+}
+
+async function readChecked(
+  layer: PlainLayer,
+  taker: FileTaker,
+  options: ReadLayerOptions & { readonly hashes: HashPool },
+): Promise<LayerEntries> {
   const { range } = layer;
   const before = await layer.stamp?.();
   const digests = beginDigests(layer, options.hashes);
@@ -76,6 +86,14 @@ async function verify(
     const actual = `${algorithmOf(expected)}:${digest}`;
     if (actual !== expected) throw mismatch(layer, `its digest is ${actual}, expected ${expected}`);
   }
+}
+
+/** Errors of the system, which lose their code on the way from the other thread, become ours; the rest stays what it is. */
+function toReadError({ range }: PlainLayer, error: unknown): unknown {
+  const isSystems =
+    error instanceof Error && !(error instanceof PlimsollError) && /^E[A-Z]{2,20}: /.test(error.message);
+  if (!isSystems) return error;
+  return new PlimsollError('image-unreadable', `${range.path} cannot be read: ${error.message}.`, { cause: error });
 }
 
 function mismatch(layer: Layer, detail: string): PlimsollError {
