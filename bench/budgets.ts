@@ -61,19 +61,30 @@ export function measureColdScan(bench: Bench, image: MadeImage): Result {
   return asRatio('Cold scan, gzip layers', '`gzip -dc` of the layers', floor, measured, 0.7);
 }
 
-/** Cold scan of a plain archive: what is above start-up, against reading the archive. */
+/** Reads and hashes a file in one thread, as checking its digest does at the least. */
+const hashFile = `
+const { openSync, readSync } = require('node:fs');
+const file = openSync(process.argv[1]), hash = require('node:crypto').createHash('sha256'), buffer = Buffer.allocUnsafe(1 << 18);
+for (let bytes; (bytes = readSync(file, buffer)) > 0; ) hash.update(buffer.subarray(0, bytes));
+hash.digest();`;
+
+/**
+ * Cold scan of a plain archive: what is above start-up, against reading and hashing the archive. Reading alone (`cat`) is told
+ * as well: no program can check digests in three times that, since SHA-256 takes longer.
+ */
 export function measurePlainArchive(bench: Bench, image: MadeImage): Result {
-  const archive: Command = { argv: ['cat', join(image.directory, 'docker-archive.tar')] };
+  const archive = join(image.directory, 'docker-archive.tar');
   const ours = scan(bench, referenceTo(image, 'docker-archive'), '--no-cache');
   const startUp = timeStartUp(bench);
-  const [floor, measured] = alternateTimes(bench, archive, ours);
-  const allowed = startUp + 3 * floor;
+  const cat = median(Array.from({ length: bench.runs }, () => timeCommand({ argv: ['cat', archive] })));
+  const [hashing, measured] = alternateTimes(bench, { argv: [process.execPath, '-e', hashFile, archive] }, ours);
+  const allowed = startUp + 1.5 * hashing;
   return {
     budget: 'Cold scan, plain docker-archive',
-    limit: `start-up (${ms(startUp)}) + 3 x`,
-    floor: `\`cat\` of the archive ${ms(floor)}`,
+    limit: `start-up (${ms(startUp)}) + 1.5 x`,
+    floor: `read and hash the archive ${ms(hashing)} (\`cat\` ${ms(cat)})`,
     measured: ms(measured),
-    ratio: `${((measured - startUp) / floor).toFixed(2)} x`,
+    ratio: `${((measured - startUp) / hashing).toFixed(2)} x (${((measured - startUp) / cat).toFixed(1)} x \`cat\`)`,
     pass: measured <= allowed,
   };
 }

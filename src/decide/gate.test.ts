@@ -48,7 +48,7 @@ const cases: readonly (readonly [
 
 for (const [title, matches, failOn, onlyFixed, pass] of cases) {
   test(title, () => {
-    const verdict = judgeMatches(suppressByLine(matches, { failOn, onlyFixed }), { failOn, onlyFixed });
+    const verdict = judgeMatches(suppressByLine(matches, { failOn, onlyFixed }), { failOn, onlyFixed }, 0);
     assert.equal(verdict.pass, pass);
     assert.ok(verdict.reasons.length > 0 && verdict.reasons.every((reason) => reason.endsWith('.')));
   });
@@ -68,4 +68,10 @@ test('one action raises a package to the highest version that is needed', () => 
   assert.deepEqual(actions, [
     { title: 'Raise a from 1.0.0 to 1.2.0', clears: ['CVE-2022-0001', 'CVE-2022-0002'], packages: ['pkg:npm/a@1.0.0'] },
   ]);
+});
+
+test('packages that were compared with nothing are said', () => {
+  const verdict = judgeMatches([], { failOn: 'low', onlyFixed: false }, 3);
+  assert.equal(verdict.pass, true);
+  assert.match(verdict.reasons.at(-1)!, /3 packages were compared with nothing/);
 });

@@ -19,8 +19,18 @@ export function suppressByLine(matches: readonly Match[], { onlyFixed }: Line): 
   );
 }
 
-/** Judges by the matches that are not suppressed. Without a line every image passes, and the verdict says so. */
-export function judgeMatches(matches: readonly Match[], { failOn }: Line): Verdict {
+/**
+ * Judges by the matches that are not suppressed. Without a line every image passes, and the verdict says so.
+ * @param notCompared Packages that there was no advisory data for: they are below no line, which must not pass in silence.
+ */
+export function judgeMatches(matches: readonly Match[], line: Line, notCompared: number): Verdict {
+  const { pass, reasons } = judgeByLine(matches, line);
+  if (notCompared === 0) return { pass, reasons };
+  const subject = notCompared === 1 ? '1 package was' : `${notCompared} packages were`;
+  return { pass, reasons: [...reasons, `${subject} compared with nothing; --require-data makes that an error.`] };
+}
+
+function judgeByLine(matches: readonly Match[], { failOn }: Line): Verdict {
   if (failOn === undefined) return { pass: true, reasons: ['No line was drawn: --fail-on SEVERITY draws one.'] };
   const below = matches.filter((match) => !match.suppressed && isAtLeast(match.severity, failOn));
   if (below.length === 0) return { pass: true, reasons: [`No vulnerability of severity ${failOn} or above.`] };

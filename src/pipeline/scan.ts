@@ -52,7 +52,7 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
     findings: [],
     problems: [...inventory.problems, ...matched.problems],
     actions: planActions(matches, (match, a, b) => compareVersions(match.reason.shard, a, b) ?? 0),
-    verdict: judgeMatches(matches, lineOf(options)),
+    verdict: judgeMatches(matches, lineOf(options), countPackages(matched.unscanned)),
     data: matched.data,
     unscanned: matched.unscanned,
     created: new Date().toISOString(),
@@ -105,6 +105,10 @@ function memoryFor(image: Image, { cache }: ScanOptions): MatchCache | undefined
 
 function lineOf({ failOn, onlyFixed }: ScanOptions) {
   return { failOn, onlyFixed: onlyFixed ?? false };
+}
+
+function countPackages(unscanned: Report['unscanned']): number {
+  return unscanned.reduce((sum, { packages }) => sum + packages, 0);
 }
 
 function describeImage(image: Image, { os }: Inventory): Report['image'] {

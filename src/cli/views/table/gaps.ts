@@ -27,8 +27,13 @@ export function showUnscanned({ unscanned }: Report, width: number): Line[] {
 
 /** What could not be read or judged, with its place. */
 export function showProblems(report: Report, width: number): Line[] {
-  const items = report.problems.map((problem) => `${placeOf(problem, report)}: ${problem.message}`);
+  const items = report.problems.map((problem) => `${placeOf(problem, report)}: ${withoutPath(problem)}`);
   return showBlock(`Problems (${report.problems.length})`, items, width, 'warning');
+}
+
+/** Messages stand alone elsewhere and begin with their path; here it stands before them. */
+function withoutPath({ where, message }: Problem): string {
+  return where.path !== '' && message.startsWith(`${where.path} `) ? message.slice(where.path.length + 1) : message;
 }
 
 /** The place is cut so that the message keeps its room. */
