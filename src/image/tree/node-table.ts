@@ -38,6 +38,7 @@ export class NodeTable {
   #gid = new Uint32Array(1024);
   #size = new Float64Array(1024);
   #slots = new Int32Array(4096).fill(-1);
+  #last = { parent: -1, name: '', slot: 0 };
 
   constructor() {
     this.names.take('');
@@ -50,16 +51,14 @@ export class NodeTable {
   }
 
   child(parent: Node, name: string): Node | undefined {
-    this.names.take(name);
-    const node = this.#slots[this.#slotOf(parent)]!;
+    const node = this.#slots[this.#slotFor(parent, name)]!;
     return node < 0 || this.isRemoved(node) ? undefined : node;
   }
 
   /** Makes a child; one of the same name must have been removed before. */
   add(parent: Node, name: string, facts: NodeFacts): Node {
     if ((this.#count + 1) * 2 > this.#slots.length) this.#rehash();
-    this.names.take(name);
-    const slot = this.#slotOf(parent);
+    const slot = this.#slotFor(parent, name);
     const node = this.#append(parent, facts);
     this.#slots[slot] = node;
     this.#nextSibling[node] = this.#firstChild[parent]!;
@@ -141,6 +140,15 @@ export class NodeTable {
     return node;
   }
 
+  /** A child is looked for before it is made, so the same slot is mostly asked for twice in turn. */
+  #slotFor(parent: Node, name: string): number {
+    const { parent: lastParent, name: lastName, slot } = this.#last;
+    if (parent === lastParent && name === lastName) return slot;
+    this.names.take(name);
+    this.#last = { parent, name, slot: this.#slotOf(parent) };
+    return this.#last.slot;
+  }
+
   /** The slot of the name that was taken: its node's, or a free one. */
   #slotOf(parent: Node): number {
     const mask = this.#slots.length - 1;
@@ -152,6 +160,7 @@ export class NodeTable {
 
   #rehash(): void {
     this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
+    this.#last = { parent: -1, name: '', slot: 0 };
     for (let node = 1; node < this.#count; node++) {
       this.names.take(this.nameOf(node));
       // A later node of the same name replaces the removed one before it.

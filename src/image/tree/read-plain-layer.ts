@@ -9,7 +9,7 @@ import { type FileTaker, type LayerEntries, nameOfLayer, type ReadLayerOptions }
 import { algorithmOf, beginDigests, type PlainLayer } from './plain-digests.ts';
 
 /** Most of a layer's headers stand further apart than this, so that a larger window would read bodies for nothing. */
-const windowBytes = 64 * 1024;
+const windowBytes = 16 * 1024;
 /** Header blocks after which the event loop gets its turn. */
 const windowsPerTurn = 64;
 

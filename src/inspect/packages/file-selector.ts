@@ -2,11 +2,14 @@ import type { Cataloguer, FilePattern } from './cataloguer.ts';
 
 type Rule = { readonly cataloguer: Cataloguer; readonly folder?: string; readonly test?: (path: string) => boolean };
 
+type SuffixRule = Rule & { readonly suffix: string };
+
 /** Tells which cataloguers want a file. It is asked for each file of an image, so exact names come first. */
 export class FileSelector {
   readonly #paths = new Map<string, Rule[]>();
   readonly #names = new Map<string, Rule[]>();
-  readonly #suffixes: (Rule & { readonly suffix: string })[] = [];
+  /** By the last letter of the suffix; the empty suffix under the empty text. */
+  readonly #suffixes = new Map<string, SuffixRule[]>();
 
   constructor(cataloguers: readonly Cataloguer[]) {
     for (const cataloguer of cataloguers) for (const pattern of cataloguer.files) this.#add(cataloguer, pattern);
@@ -21,8 +24,8 @@ export class FileSelector {
     };
     this.#paths.get(path)?.forEach(take);
     this.#names.get(name)?.forEach(take);
-    for (const rule of this.#suffixes)
-      if (name.endsWith(rule.suffix) && isInFolder(path, name, rule.folder)) take(rule);
+    this.#takeBySuffix(path, name, this.#suffixes.get(name.slice(-1)), take);
+    this.#takeBySuffix(path, name, this.#suffixes.get(''), take);
     return found.length === 0 ? none : found;
   }
 
@@ -33,10 +36,20 @@ export class FileSelector {
     return most;
   }
 
+  #takeBySuffix(
+    path: string,
+    name: string,
+    rules: readonly SuffixRule[] | undefined,
+    take: (rule: Rule) => void,
+  ): void {
+    if (rules === undefined) return;
+    for (const rule of rules) if (name.endsWith(rule.suffix) && isInFolder(path, name, rule.folder)) take(rule);
+  }
+
   #add(cataloguer: Cataloguer, pattern: FilePattern): void {
     if ('path' in pattern) append(this.#paths, pattern.path, { cataloguer });
     else if ('name' in pattern) append(this.#names, pattern.name, { cataloguer, ...testOf(pattern) });
-    else if ('suffix' in pattern) this.#suffixes.push({ cataloguer, ...pattern });
+    else if ('suffix' in pattern) append(this.#suffixes, pattern.suffix.slice(-1), { cataloguer, ...pattern });
     else {
       const cut = pattern.pathSuffix.lastIndexOf('/');
       const ends = (path: string) => path === pattern.pathSuffix || path.endsWith(`/${pattern.pathSuffix}`);
@@ -50,7 +63,7 @@ export class FileSelector {
 
 const none: readonly Cataloguer[] = [];
 
-function append(map: Map<string, Rule[]>, key: string, rule: Rule): void {
+function append<R>(map: Map<string, R[]>, key: string, rule: R): void {
   const rules = map.get(key);
   if (rules === undefined) map.set(key, [rule]);
   else rules.push(rule);

@@ -100,13 +100,28 @@ function readName(block: Buffer): string {
 function hasRightChecksum(block: Buffer): boolean {
   const stated = readOctal(block, 148, 8);
   if (stated === undefined) return false;
-  let unsigned = 8 * 0x20;
-  let high = 0;
-  for (let at = 0; at < blockBytes; at++) {
-    if (at === 148) at = 156;
-    const byte = block[at]!;
-    unsigned += byte;
-    if (byte > 127) high++;
+  let field = 0;
+  for (let at = 148; at < 156; at++) field += block[at]!;
+  const unsigned = sumOfBytes(block) - field + 8 * 0x20;
+  return stated === unsigned || stated === unsigned - countHighBytes(block) * 256;
+}
+
+/** Four bytes at a time where the block lies so: a tenth of a walk would be summing otherwise. */
+function sumOfBytes(block: Buffer): number {
+  if (block.byteOffset % 4 !== 0) return block.reduce((sum, byte) => sum + byte, 0);
+  const words = new Uint32Array(block.buffer, block.byteOffset, blockBytes / 4);
+  let even = 0;
+  let odd = 0;
+  // Two sums of 16 bits in each: 128 words of at most 255 fit.
+  for (let at = 0; at < words.length; at++) {
+    even += words[at]! & 0x00ff00ff;
+    odd += (words[at]! >>> 8) & 0x00ff00ff;
   }
-  return stated === unsigned || stated === unsigned - high * 256;
+  return (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16);
+}
+
+function countHighBytes(block: Buffer): number {
+  let count = 0;
+  for (let at = 0; at < blockBytes; at++) if (block[at]! > 0x7f && (at < 148 || at >= 156)) count++;
+  return count;
 }
