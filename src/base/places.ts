@@ -91,13 +91,25 @@ export async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** Says what could not be done to which file, and what to do about it. */
-export function toStorageError(verb: 'read' | 'write' | 'create', path: string, cause: unknown): PlimsollError {
+/**
+ * Says what could not be done to which file, and what to do about it.
+ * @param advice What helps where the file is one that the user named; else it is one of ours.
+ */
+export function toStorageError(
+  verb: 'read' | 'write' | 'create',
+  path: string,
+  cause: unknown,
+  advice?: string,
+): PlimsollError {
   if (cause instanceof PlimsollError) return cause;
+  // The system's message ends in its call and the file, which may be a temporary one.
+  const reason = toMessage(cause).replace(/, [a-z]{1,20}(?: '.*)?$/, '');
+  return new PlimsollError('storage', `Cannot ${verb} ${path}: ${reason}. ${advice ?? adviceFor(cause)}`, { cause });
+}
+
+function adviceFor(cause: unknown): string {
   const code = (cause as NodeJS.ErrnoException)?.code;
-  const advice =
-    code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
-      ? 'Free some space there, or set PLIMSOLL_HOME to a directory with more.'
-      : 'Check the directory and its permissions, or set PLIMSOLL_HOME to another.';
-  return new PlimsollError('storage', `Cannot ${verb} ${path}: ${toMessage(cause)}. ${advice}`, { cause });
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
+    ? 'Free some space there, or set PLIMSOLL_HOME to a directory with more.'
+    : 'Check the directory and its permissions, or set PLIMSOLL_HOME to another.';
 }

@@ -85,6 +85,6 @@ function writeToFile(chunks: Iterable<string>, file: string): void {
     if (!isSpecial) renameSync(target, file);
   } catch (error) {
     if (!isSpecial) rmSync(target, { force: true });
-    throw toStorageError('write', file, error);
+    throw toStorageError('write', file, error, 'Name another file: -o FORMAT=FILE.');
   }
 }

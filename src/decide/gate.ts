@@ -32,13 +32,17 @@ export function judgeMatches(matches: readonly Match[], line: Line, notCompared:
 
 function judgeByLine(matches: readonly Match[], { failOn }: Line): Verdict {
   if (failOn === undefined) return { pass: true, reasons: ['No line was drawn: --fail-on SEVERITY draws one.'] };
-  const below = matches.filter((match) => !match.suppressed && isAtLeast(match.severity, failOn));
-  if (below.length === 0) return { pass: true, reasons: [`No vulnerability of severity ${failOn} or above.`] };
+  const open = matches.filter(({ suppressed }) => !suppressed);
+  const below = open.filter(({ severity }) => isAtLeast(severity, failOn));
+  const unrated = failOn === 'unknown' ? 0 : open.filter(({ severity }) => severity === 'unknown').length;
+  const note =
+    unrated === 0 ? [] : [`${unrated} of unknown severity are below no line; --fail-on unknown counts them.`];
+  if (below.length === 0) return { pass: true, reasons: [`No vulnerability of severity ${failOn} or above.`, ...note] };
   const counts = Map.groupBy(below, ({ severity }) => severity);
   const parts = [...counts]
     .sort(([a], [b]) => compareSeverity(b, a))
     .map(([severity, found]) => `${found.length} ${severity}`);
-  return { pass: false, reasons: [`${below.length} of severity ${failOn} or above: ${parts.join(', ')}.`] };
+  return { pass: false, reasons: [`${below.length} of severity ${failOn} or above: ${parts.join(', ')}.`, ...note] };
 }
 
 /** Unknown is not below any line but the one drawn at `unknown`, where everything counts. */

@@ -35,7 +35,8 @@ export async function ensureShards(shardNames: Iterable<string>, options: Ensure
     return;
   }
   await using session = await openFeedSession(store, options);
-  for (const needed of stale) await refresh(needed, store, options, session.context, now);
+  // At once: a source that does not answer must not keep the others waiting.
+  await Promise.all(stale.map((needed) => refresh(needed, store, options, session.context, now)));
 }
 
 /** Data of a feed, by the name that the feed has for it. */

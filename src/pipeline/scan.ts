@@ -65,12 +65,13 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
 
 function open(
   reference: string,
-  { platform, registryCa, insecureHttp, signal, progress, limits }: ScanOptions,
+  { platform, offline, registryCa, insecureHttp, signal, progress, limits }: ScanOptions,
 ): Promise<Image> {
   return openImage(reference, {
     limits: limits ?? defaultLimits,
     onNote: (text) => progress?.note(text),
     ...(platform ? { platform } : {}),
+    ...(offline ? { offline } : {}),
     ...(registryCa ? { registryCa } : {}),
     ...(insecureHttp ? { insecureHttp } : {}),
     ...(signal ? { signal } : {}),

@@ -37,7 +37,7 @@ export async function exportDatabase(store: Store, path: string): Promise<{ snap
     }
   } catch (cause) {
     await rm(aside, { force: true }).catch(() => {});
-    throw toStorageError('write', path, cause);
+    throw toStorageError('write', path, cause, 'Name another file, or free some space there.');
   }
 }
 

@@ -1,3 +1,4 @@
+import { PlimsollError } from '../../base/errors.ts';
 import type { Image } from '../../base/model/image.ts';
 import { parseReference } from './reference.ts';
 import type { OpenOptions, Source } from './source.ts';
@@ -26,7 +27,15 @@ export const sources: readonly Source[] = Object.freeze([
 /** Opens what a reference names. The caller disposes of the image. */
 export async function openImage(reference: string, options: OpenOptions): Promise<Image> {
   const known = sources.map(({ scheme }) => scheme);
-  const { scheme, rest } = await parseReference(reference, known, options.limits);
+  const { scheme, rest, isGuess } = await parseReference(reference, known, options.limits);
   const open = await sources.find((source) => source.scheme === scheme)!.load();
-  return open(rest, options);
+  return open(rest, options).catch((error: unknown) => {
+    throw isGuess && error instanceof PlimsollError ? withPathHint(error, reference) : error;
+  });
+}
+
+/** Whoever names an image without a scheme may have meant a file. */
+function withPathHint(error: PlimsollError, reference: string): PlimsollError {
+  const hint = `There is no file or directory ${reference} either.`;
+  return new PlimsollError(error.code, `${error.message} ${hint}`, { cause: error });
 }

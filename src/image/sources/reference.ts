@@ -7,7 +7,32 @@ import type { Limits } from '../../base/limits.ts';
 export interface Reference {
   readonly scheme: string;
   readonly rest: string;
+  /** True where the text named no source and nothing on the disk, so that a registry is all that is left. */
+  readonly isGuess?: boolean;
 }
+
+/** Schemes that other tools know: taken for the name of an image they would lead to another one than is meant. */
+const unread = new Map([
+  ['docker', 'Save the image and scan that: docker save IMAGE -o image.tar && plimsoll scan docker-archive:image.tar'],
+  [
+    'docker-daemon',
+    'Save the image and scan that: docker save IMAGE -o image.tar && plimsoll scan docker-archive:image.tar',
+  ],
+  [
+    'podman',
+    'Save the image and scan that: podman save --format oci-archive IMAGE -o image.tar && plimsoll scan oci-archive:image.tar',
+  ],
+  [
+    'containerd',
+    'Export the image and scan that: ctr images export image.tar IMAGE && plimsoll scan oci-archive:image.tar',
+  ],
+  [
+    'containers-storage',
+    'Copy the image and scan that: skopeo copy containers-storage:IMAGE oci:image && plimsoll scan oci-dir:image',
+  ],
+  ['sbom', 'Scan the image that it describes.'],
+  ['singularity', 'Images of that kind are not read.'],
+]);
 
 /**
  * Finds the source that a reference names. Without a scheme an existing path is recognised by what it holds; all else is an
@@ -23,7 +48,12 @@ export async function parseReference(text: string, schemes: readonly string[], l
   const colon = text.indexOf(':');
   const scheme = colon < 0 ? '' : text.slice(0, colon);
   if (schemes.includes(scheme)) return { scheme, rest: nonEmpty(text.slice(colon + 1), scheme) };
-  return (await recognisePath(text, limits)) ?? { scheme: 'registry', rest: text };
+  const path = await recognisePath(text, limits);
+  if (path !== undefined) return path;
+  const instead = unread.get(scheme);
+  if (instead !== undefined)
+    throw new PlimsollError('reference-unreadable', `"${scheme}:" is not read yet. ${instead}`);
+  return { scheme: 'registry', rest: text, isGuess: true };
 }
 
 function nonEmpty(rest: string, scheme: string): string {

@@ -1,6 +1,7 @@
 import { PlimsollError } from '../../base/errors.ts';
 import type { Descriptor, Image, Platform } from '../../base/model/image.ts';
 import { createHttpClient } from '../../base/net/http-client.ts';
+import { isLoopbackHost } from '../../base/net/loopback.ts';
 import { version } from '../../base/version.ts';
 import { choosePlatform, fitsPlatform, formatPlatform, type ImageManifest } from '../manifest.ts';
 import { type BlobOptions, fetchBlob, streamBlob } from '../registry/blobs.ts';
@@ -31,6 +32,7 @@ export async function openRegistryImage(
   connection: ConnectionSettings = {},
 ): Promise<Image> {
   const reference = parseRegistryReference(text);
+  checkOffline(reference, options);
   const { signal, onNote, env = process.env, insecureHttp = false } = options;
   const ca = options.registryCa === undefined ? undefined : await readCertificates(options.registryCa);
   const policy = { ...retryPolicy, ...connection };
@@ -46,6 +48,16 @@ export async function openRegistryImage(
     client.close();
     throw error;
   }
+}
+
+/** This machine itself is no network. */
+function checkOffline(reference: RegistryReference, { offline }: OpenOptions): void {
+  const host = new URL(`https://${reference.registry}`).hostname;
+  if (!offline || isLoopbackHost(host)) return;
+  throw new PlimsollError(
+    'usage',
+    `${formatRegistryReference(reference)} is in a registry, and --offline touches no network. Leave it out, or scan an archive of the image.`,
+  );
 }
 
 interface Opening {

@@ -9,6 +9,8 @@ export interface OpenOptions {
   readonly registryCa?: string;
   /** Allows plain http to a registry that is not on this machine. */
   readonly insecureHttp?: boolean;
+  /** Touches no network: of registries only those on this machine are asked. */
+  readonly offline?: boolean;
   readonly limits: Limits;
   readonly signal?: AbortSignal;
   /** Told of waits and retries, in a sentence. */

@@ -321,3 +321,17 @@ for (const [title, make, code, message] of damaged) {
     });
   });
 }
+
+const unread: readonly string[] = ['docker:debian:12', 'podman:app', 'containerd:app', 'sbom:bom.json'];
+for (const reference of unread) {
+  test(`${reference} is not taken for an image in a registry`, async () => {
+    await assert.rejects(open(reference), /is not read yet\. \S+/);
+  });
+}
+
+test('offline, a registry elsewhere is not asked', async () => {
+  await assert.rejects(
+    open('registry:registry.example.invalid/app:1', { offline: true }),
+    /--offline touches no network/,
+  );
+});

@@ -13,11 +13,17 @@ export function comparedData({ data }: Pick<Report, 'data'>): [shard: string, us
 
 /** When the newest change was made in the data that packages were compared with. RFC 3339, undefined without data. */
 export function newestData(report: Pick<Report, 'data'>): string | undefined {
+  return sortedDates(report).at(-1);
+}
+
+/** The same of the data that has stood still for longest: a result is as old as that. */
+export function oldestData(report: Pick<Report, 'data'>): string | undefined {
+  return sortedDates(report)[0];
+}
+
+function sortedDates(report: Pick<Report, 'data'>): string[] {
   const dates = comparedData(report).map(([, { asOf }]) => asOf);
-  return dates.reduce<string | undefined>(
-    (newest, date) => (newest === undefined || Date.parse(date) > Date.parse(newest) ? date : newest),
-    undefined,
-  );
+  return dates.sort((a, b) => Date.parse(a) - Date.parse(b));
 }
 
 /** Whole days from a date to now; 0 for what lies in the future, undefined for what is no date. */

@@ -2,7 +2,7 @@ import type { Package } from '../../../base/model/package.ts';
 import type { Report } from '../../../base/model/report.ts';
 import { cutEnd, wrapText } from '../fit-text.ts';
 import type { Line } from '../line.ts';
-import { newestData, toAge, toDay } from './data-age.ts';
+import { newestData, oldestData, toAge, toDay } from './data-age.ts';
 
 const indent = 10;
 
@@ -55,5 +55,8 @@ function packagesText(packages: readonly Package[]): string {
 
 function dataText(report: Report, now: Date): string {
   const newest = newestData(report);
-  return newest === undefined ? 'none' : `of ${toDay(newest)}, ${toAge(newest, now)}`;
+  const oldest = oldestData(report);
+  if (newest === undefined || oldest === undefined) return 'none';
+  if (toDay(oldest) === toDay(newest)) return `of ${toDay(newest)}, ${toAge(oldest, now)}`;
+  return `of ${toDay(oldest)} to ${toDay(newest)}, the oldest ${toAge(oldest, now)}`;
 }
