@@ -60,7 +60,8 @@ function toOptions(flags: Partial<ScanFlags>): Omit<ScanOptions, 'signal' | 'pro
 }
 
 function platformOf(text: string) {
-  if (text === 'all') throw new PlimsollError('usage', '--platform all is not there yet: scan each platform by itself.');
+  if (text === 'all')
+    throw new PlimsollError('usage', '--platform all is not there yet: scan each platform by itself.');
   const platform = parsePlatform(text);
   if (platform === undefined)
     throw new PlimsollError(
