@@ -1,6 +1,7 @@
 // Builds dist/: what bin/plimsoll.js runs and what the package exports. Types are checked and declared by tsc; the code is joined into
 // a few files by esbuild, since finding and reading a hundred modules would take longer than a warm scan may.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -25,5 +26,13 @@ await build({
   platform: 'node',
   target: 'node24',
   packages: 'external',
+  define: { BUILD_DIGEST: JSON.stringify(digestOfSources()) },
   logLevel: 'warning',
 });
+
+/** The same sources give the same digest, wherever and whenever they are built. */
+function digestOfSources(): string {
+  const hash = createHash('sha256');
+  for (const path of globSync('src/**/*.ts').sort()) hash.update(`${path}\n`).update(readFileSync(path));
+  return hash.digest('hex');
+}

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat, utimes } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyBytes } from '../base/bytes/verify.ts';
 import type { Image, Layer } from '../base/model/image.ts';
-import { writeAside } from '../base/places.ts';
 import type { Found } from '../inspect/packages/cataloguer.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import type { LayerResult } from './layer-result.ts';
+import { readSealed, writeSealed } from './sealed-file.ts';
 import { trimCache } from './trim-cache.ts';
 
 /**
@@ -19,37 +19,36 @@ export class LayerCache {
 
   /** @param signature Names the readers and their versions. */
   constructor(cacheDirectory: string, signature: string) {
-    this.#folder = join(cacheDirectory, 'results', hashOf(`2 ${signature}`).slice(0, 16));
+    this.#folder = join(cacheDirectory, 'results', hashOf(`3 ${signature}`).slice(0, 16));
   }
 
-  async get(layer: Layer): Promise<LayerResult | undefined> {
-    if (!(await this.isKnown(layer))) return undefined;
-    await touch(this.#fileOf(layer.diffId));
-    return decode(await readOrUndefined(this.#fileOf(layer.diffId)));
+  async get(layer: Layer, signal?: AbortSignal): Promise<LayerResult | undefined> {
+    if (!(await this.isKnown(layer, signal))) return undefined;
+    return decode(await readSealed(this.#fileOf(layer.diffId)));
   }
 
-  async put(layer: Layer, result: LayerResult): Promise<void> {
-    await this.#write(this.#fileOf(layer.diffId), encode(result));
-    for (const mark of await this.#marksOf(layer)) await this.#write(mark, Buffer.alloc(0));
+  /** @param stamp The layer's stamp from before its bytes were read: a file that has changed since then was not verified. */
+  async put(layer: Layer, result: LayerResult, stamp: string | undefined): Promise<void> {
+    if ((await layer.stamp?.()) !== stamp) return;
+    await writeSealed(this.#fileOf(layer.diffId), encode(result));
+    if (stamp !== undefined) await this.#setMark('stamp', stamp, layer);
+    if (layer.descriptor !== undefined) await this.#setMark('blob', layer.descriptor.digest, layer);
   }
 
   /** The inventory of all the image's layers together, if each is known. */
-  async getInventory(image: Image): Promise<Inventory | undefined> {
-    for (const layer of image.layers) if (!(await this.isKnown(layer))) return undefined;
-    const file = this.#inventoryFile(image);
-    const bytes = await readOrUndefined(file);
-    if (bytes === undefined) return undefined;
-    await touch(file);
-    return parseJson(bytes.toString('utf8')) as Inventory | undefined;
+  async getInventory(image: Image, signal?: AbortSignal): Promise<Inventory | undefined> {
+    for (const layer of image.layers) if (!(await this.isKnown(layer, signal))) return undefined;
+    const bytes = await readSealed(this.#inventoryFile(image));
+    return bytes === undefined ? undefined : (JSON.parse(bytes.toString('utf8')) as Inventory);
   }
 
   async putInventory(image: Image, inventory: Inventory): Promise<void> {
-    await this.#write(this.#inventoryFile(image), Buffer.from(JSON.stringify(inventory)));
+    await writeSealed(this.#inventoryFile(image), Buffer.from(JSON.stringify(inventory)));
     await trimCache(join(this.#folder, '..'));
   }
 
   /** Whether there is a result, and the bytes at hand are known to be those that gave it. */
-  async isKnown(layer: Layer): Promise<boolean> {
+  async isKnown(layer: Layer, signal?: AbortSignal): Promise<boolean> {
     if (!(await exists(this.#fileOf(layer.diffId)))) return false;
     const stamp = await layer.stamp?.();
     if (stamp !== undefined && (await exists(this.#mark('stamp', stamp, layer)))) return true;
@@ -57,15 +56,13 @@ export class LayerCache {
     if (digest === undefined || !(await exists(this.#mark('blob', digest, layer)))) return false;
     if (!layer.local) return true;
     // Known content in a file not seen before: hashing it is several times cheaper than unpacking it.
-    for await (const _chunk of verifyBytes(layer.open(), layer.descriptor!, `layer ${layer.index + 1}`));
-    if (stamp !== undefined) await this.#write(this.#mark('stamp', stamp, layer), Buffer.alloc(0));
+    for await (const _chunk of verifyBytes(layer.open(signal), layer.descriptor!, `layer ${layer.index + 1}`));
+    if (stamp !== undefined && (await layer.stamp?.()) === stamp) await this.#setMark('stamp', stamp, layer);
     return true;
   }
 
-  async #marksOf(layer: Layer): Promise<string[]> {
-    const stamp = await layer.stamp?.();
-    const marks = stamp === undefined ? [] : [this.#mark('stamp', stamp, layer)];
-    return layer.descriptor === undefined ? marks : [...marks, this.#mark('blob', layer.descriptor.digest, layer)];
+  #setMark(kind: 'stamp' | 'blob', text: string, layer: Layer): Promise<void> {
+    return writeSealed(this.#mark(kind, text, layer), Buffer.alloc(0));
   }
 
   #mark(kind: 'stamp' | 'blob', text: string, { diffId }: Layer): string {
@@ -78,11 +75,6 @@ export class LayerCache {
 
   #inventoryFile(image: Image): string {
     return join(this.#folder, 'images', hashOf(image.layers.map(({ diffId }) => diffId).join(' ')));
-  }
-
-  async #write(path: string, bytes: Buffer): Promise<void> {
-    await mkdir(join(path, '..'), { recursive: true });
-    await writeAside(path, bytes);
   }
 }
 
@@ -98,37 +90,18 @@ function encode({ log, count, hasMarkers, problems, facts }: LayerResult): Buffe
   return Buffer.concat([length, header, log]);
 }
 
-/** A damaged file is as good as none: the layer is read again. */
 function decode(bytes: Buffer | undefined): LayerResult | undefined {
-  if (bytes === undefined || bytes.length < 4 || bytes.readUInt32LE(0) + 4 > bytes.length) return undefined;
+  if (bytes === undefined) return undefined;
   const end = 4 + bytes.readUInt32LE(0);
-  const header = parseJson(bytes.toString('utf8', 4, end)) as Header | undefined;
-  return header && { ...header, facts: new Map(header.facts), log: bytes.subarray(end) };
+  const header = JSON.parse(bytes.toString('utf8', 4, end)) as Header;
+  return { ...header, facts: new Map(header.facts), log: bytes.subarray(end) };
 }
 
 type Header = Omit<LayerResult, 'facts' | 'log'> & { readonly facts: readonly (readonly [string, readonly Found[]])[] };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-async function readOrUndefined(path: string): Promise<Buffer | undefined> {
-  return readFile(path).catch(() => undefined);
-}
 
 async function exists(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,
   );
-}
-
-/** The age of a file is when it was last of use: the oldest go first when the cache is trimmed. */
-async function touch(path: string): Promise<void> {
-  const now = new Date();
-  await utimes(path, now, now).catch(() => {});
 }

@@ -5,7 +5,7 @@ import type { Severity } from '../base/model/match.ts';
 import type { Report } from '../base/model/report.ts';
 import { cacheDirectory } from '../base/places.ts';
 import { noProgress, type ProgressSink } from '../base/progress.ts';
-import { version } from '../base/version.ts';
+import { buildDigest, version } from '../base/version.ts';
 import { planActions } from '../decide/actions.ts';
 import { judgeMatches, suppressByLine } from '../decide/gate.ts';
 import { openImage } from '../image/sources/index.ts';
@@ -101,7 +101,8 @@ function inventoryOf(image: Image, { cache, limits, signal, progress = noProgres
 
 /** Only layers have an identity: what is in a directory may change at any time. */
 function memoryFor(image: Image, { cache }: ScanOptions): MatchCache | undefined {
-  return cache === false || image.layers.length === 0 ? undefined : new MatchCache(cacheDirectory(), image);
+  if (cache === false || image.layers.length === 0 || buildDigest === undefined) return undefined;
+  return new MatchCache(cacheDirectory(), image, buildDigest);
 }
 
 function lineOf({ failOn, onlyFixed }: ScanOptions) {

@@ -120,6 +120,26 @@ const cases: readonly (readonly [title: string, layers: readonly (readonly Membe
     'a',
   ],
   [
+    'a hard link whose first name is then used again',
+    [[os, file('x', status('a')), hardlink('var/lib/dpkg/status', 'x'), directory('x')]],
+    'a',
+  ],
+  [
+    'a hard link whose first name then has other content',
+    [[os, file('x', status('a')), hardlink('var/lib/dpkg/status', 'x'), file('x', status('b'))]],
+    'a',
+  ],
+  [
+    'a database in a directory that is a link',
+    [[os, symlink('var/lib/dpkg', '../../usr/lib/dpkg-db'), file('usr/lib/dpkg-db/status', status('a'))]],
+    'a',
+  ],
+  [
+    'files of a folder that is a link',
+    [[os, symlink('var/lib/dpkg/status.d', '/opt/status.d'), file('opt/status.d/a', 'Package: a\nVersion: 1\n')]],
+    'a',
+  ],
+  [
     'distroless',
     [
       [
@@ -247,6 +267,51 @@ test('a damaged cache is as good as none', async () => {
   assert.deepEqual(await inventoryOf(path, { cacheDirectory }), cold);
 });
 
+test('a result that was cut off, or is not ours, is read anew', async () => {
+  const edits = [
+    (bytes: Buffer) => bytes.subarray(0, bytes.length - 5),
+    () => Buffer.from('{}'),
+    () => Buffer.alloc(0),
+  ];
+  for (const edit of edits) {
+    const cacheDirectory = fresh();
+    const path = writeOciDir(image, fresh());
+    const cold = await inventoryOf(path, { cacheDirectory });
+    for (const entry of readdirSync(cacheDirectory, { recursive: true, withFileTypes: true })) {
+      const name = join(entry.parentPath, entry.name);
+      if (entry.isFile() && !entry.parentPath.endsWith('verified')) writeFileSync(name, edit(readFileSync(name)));
+    }
+    assert.deepEqual(await inventoryOf(path, { cacheDirectory }), cold);
+  }
+});
+
+test('a blob that is swapped while it is read is not remembered as verified', async () => {
+  const cacheDirectory = fresh();
+  const path = writeOciDir(image, fresh());
+  const blob = join(path, 'blobs/sha256', image.layers[1]!.digest.slice(7));
+  const good = readFileSync(blob);
+  {
+    await using opened = await openImage(path);
+    const [first, second] = opened.layers;
+    const swapping = {
+      ...second!,
+      async *open(signal?: AbortSignal) {
+        yield* second!.open(signal);
+        writeFileSync(blob, Buffer.from(good).fill(0));
+      },
+    };
+    await readPackages({ ...opened, layers: [first!, swapping] }, { cacheDirectory });
+  }
+  await assert.rejects(inventoryOf(path, { cacheDirectory }), { code: 'digest-mismatch' });
+});
+
+test('a cache that cannot be written costs nothing but time', async () => {
+  const cacheDirectory = fresh();
+  writeFileSync(cacheDirectory, 'a file where a directory should be');
+  const path = writeOciDir(image, fresh());
+  assert.equal(names(await inventoryOf(path, { cacheDirectory })), 'a');
+});
+
 test('without a cache directory nothing is written', async () => {
   const path = writeOciDir(image, fresh());
   const before = readdirSync(folder).length;
@@ -271,6 +336,16 @@ test('a directory gives what the image gives', async () => {
   assert.equal(found.os?.id, 'debian');
   assert.deepEqual(found.packages[0]?.locations, [{ path: 'var/lib/dpkg/status' }]);
   assert.deepEqual(found.problems, []);
+});
+
+test('a database behind a linked directory is found in a directory too', async () => {
+  const root = fresh();
+  mkdirSync(join(root, 'usr/lib/dpkg-db/status.d'), { recursive: true });
+  mkdirSync(join(root, 'var/lib'), { recursive: true });
+  writeFileSync(join(root, 'usr/lib/dpkg-db/status'), status('a'));
+  writeFileSync(join(root, 'usr/lib/dpkg-db/status.d/b'), 'Package: b\nVersion: 1\n');
+  symlinkSync('../../usr/lib/dpkg-db', join(root, 'var/lib/dpkg'));
+  assert.equal(names(await inventoryOf(`dir:${root}`)), 'a b');
 });
 
 test('a directory that leads out by a link is not left', async () => {

@@ -5,7 +5,7 @@ import { FactReader } from '../inspect/packages/fact-reader.ts';
 import { FileSelector } from '../inspect/packages/file-selector.ts';
 import { cataloguers } from '../inspect/packages/index.ts';
 import { type FileFacts, type Inventory, joinFacts } from '../inspect/packages/join.ts';
-import { exactPaths } from '../inspect/packages/link-candidates.ts';
+import { linkCandidates } from '../inspect/packages/link-candidates.ts';
 import { LayerCache } from './layer-cache.ts';
 
 export interface InventoryOptions {
@@ -23,14 +23,14 @@ export interface InventoryOptions {
 export async function takeInventory(image: Image, options: InventoryOptions): Promise<Inventory> {
   if (image.rootDirectory !== undefined) return inventoryOfDirectory(image.rootDirectory, options);
   const cache = options.cacheDirectory === undefined ? undefined : new LayerCache(options.cacheDirectory, signature());
-  const known = await cache?.getInventory(image);
+  const known = await cache?.getInventory(image, options.signal);
   if (known !== undefined) return withImageProblems(known, image);
   const { readLayers } = await import('./read-layers.ts');
   const selector = new FileSelector(cataloguers);
   const { files, problems } = await readLayers(image, {
     ...options,
     selector,
-    exactPaths: exactPaths(cataloguers),
+    links: linkCandidates(cataloguers),
     cache,
   });
   const inventory = addProblems(joinFacts(files), problems);
@@ -42,7 +42,7 @@ async function inventoryOfDirectory(root: string, options: InventoryOptions): Pr
   const { readBehindLinks, readDirectory } = await import('../image/tree/read-directory.ts');
   const reader = new FactReader(new FileSelector(cataloguers), options.limits);
   const { problems } = await readDirectory(root, reader, options);
-  await readBehindLinks(root, exactPaths(cataloguers), reader, options);
+  await readBehindLinks(root, linkCandidates(cataloguers), reader, options);
   const files: FileFacts[] = [...reader.facts].map(([path, found]) => ({ path, found }));
   return addProblems(joinFacts(files), problems);
 }

@@ -14,7 +14,7 @@ export class EntryCollector {
   readonly #limits: Limits;
   readonly #log = new LayerLogWriter();
   readonly #problems: Problem[] = [];
-  #pending: { path: string; bytes: Buffer }[] = [];
+  #pending: { path: string; bytes: Buffer; entry: number }[] = [];
   #currentPath = '';
   #hasMarkers = false;
 
@@ -38,26 +38,27 @@ export class EntryCollector {
     this.#countEntry();
     this.#log.add({ ...entry, path, hasCapability: entry.xattrs?.has('security.capability') ?? false });
     this.#taker.forget(path);
-    if (this.#pending.length > 0) this.#pending = this.#pending.filter((file) => file.path !== path);
+    if (this.#pending.length > 0 && !this.#taker.takesReplaced)
+      this.#pending = this.#pending.filter((file) => file.path !== path);
     this.#currentPath = path;
     if (isMarker(path)) this.#hasMarkers = true;
     return entry.type === 'file' && this.#isWanted(path, entry);
   }
 
   body(_entry: TarEntry, bytes: Buffer): void {
-    this.#pending.push({ path: this.#currentPath, bytes });
+    this.#pending.push({ path: this.#currentPath, bytes, entry: this.#log.count - 1 });
   }
 
   problem(code: ProblemCode, message: string, offset: number): void {
     if (this.#problems.length >= this.#limits.maxProblems) return;
     const where = { layer: this.#layer.diffId, path: this.#currentPath, offset, unit: 'byte' } as const;
-    this.#problems.push({ kind: 'problem', where, code, message: `In layer ${this.#layer.index + 1}: ${message}.` });
+    this.#problems.push({ kind: 'problem', where, code, message: `${message[0]!.toUpperCase()}${message.slice(1)}.` });
   }
 
   async handOver(): Promise<void> {
     const files = this.#pending;
     this.#pending = [];
-    for (const { path, bytes } of files) await this.#taker.take(path, bytes);
+    for (const { path, bytes, entry } of files) await this.#taker.take(path, bytes, entry);
   }
 
   finish(): LayerEntries {
@@ -65,7 +66,7 @@ export class EntryCollector {
   }
 
   #isWanted(path: string, entry: TarEntry): boolean {
-    const wanted = Math.min(this.#taker.wants(path), this.#limits.maxFileBytes);
+    const wanted = Math.min(this.#taker.wants(path, this.#log.count - 1), this.#limits.maxFileBytes);
     if (wanted === 0) return false;
     if (entry.size <= wanted) return true;
     this.problem(

@@ -5,12 +5,17 @@ import type { Problem } from '../../base/model/problem.ts';
 
 /** Who wants files of a layer, and takes them. */
 export interface FileTaker {
-  /** Most bytes wanted of a file at this path; 0 where it is not wanted. */
-  wants(path: string): number;
-  /** A wanted file. A later one at the same path replaces it, as in the tar. */
-  take(path: string, bytes: Buffer): void | Promise<void>;
-  /** An entry of any kind at this path: what was taken there before is no longer what the layer has. */
+  /**
+   * Most bytes wanted of a file; 0 where it is not wanted.
+   * @param entry Its place among the entries of the layer, 0-based.
+   */
+  wants(path: string, entry: number): number;
+  /** A wanted file. */
+  take(path: string, bytes: Buffer, entry: number): void | Promise<void>;
+  /** An entry of any kind at this path, the last so far: what was wanted there before is no longer what the layer has. */
   forget(path: string): void;
+  /** Takes each file for itself, also where a later entry of the same path replaces it. */
+  readonly takesReplaced?: boolean;
 }
 
 /** What a layer's tar says, bodies apart. */

@@ -35,11 +35,15 @@ export function layLayer(tree: SquashedTree, layer: LayerToLay, observer: Laying
       kind: 'problem',
       where: { layer: layer.diffId, path },
       code,
-      message: `In layer ${layer.index + 1}: ${message}.`,
+      message: `${message[0]!.toUpperCase()}${message.slice(1)}.`,
     });
   if (layer.hasMarkers) hideLower(tree, layer, report);
   const placer = new Placer(tree, layer.index, observer, report);
-  for (const entry of readLayerLog(layer.log)) if (!isMarker(entry.path)) placer.place(entry);
+  let place = 0;
+  for (const entry of readLayerLog(layer.log)) {
+    if (!isMarker(entry.path)) placer.place(entry, place);
+    place++;
+  }
   return problems;
 }
 
@@ -76,6 +80,7 @@ class Placer {
   readonly #layer: number;
   readonly #observer: LayingObserver;
   readonly #report: Report;
+  #entry = 0;
   #last: { directory: Node; parent: string; redirected: boolean } | undefined;
 
   constructor(tree: SquashedTree, layer: number, observer: LayingObserver, report: Report) {
@@ -85,7 +90,9 @@ class Placer {
     this.#report = report;
   }
 
-  place(entry: LoggedEntry): void {
+  /** @param place The entry's place in the layer. */
+  place(entry: LoggedEntry, place: number): void {
+    this.#entry = place;
     if (entry.path === '') return this.#tree.setFacts(0, this.#factsOf(entry, 'directory'));
     const [parent, name] = splitPath(entry.path);
     const directory = this.#tree.makeDirectory(parent, this.#layer);
@@ -137,7 +144,7 @@ class Placer {
 
   #factsOf(entry: LoggedEntry, type: NodeFacts['type']): NodeFacts {
     const { size, mode, uid, gid, hasCapability } = entry;
-    return { type, size, mode, uid, gid, hasCapability, layer: this.#layer };
+    return { type, size, mode, uid, gid, hasCapability, layer: this.#layer, entry: this.#entry };
   }
 }
 

@@ -12,6 +12,8 @@ export interface NodeFacts {
   readonly uid: number;
   readonly gid: number;
   readonly layer: number;
+  /** Place of its entry among those of its layer, 0-based; -1 for a directory that no entry made. */
+  readonly entry: number;
   readonly hasCapability: boolean;
 }
 
@@ -34,6 +36,7 @@ export class NodeTable {
   #flags = new Uint8Array(1024);
   #mode = new Uint16Array(1024);
   #layer = new Int16Array(1024);
+  #entry = new Int32Array(1024);
   #uid = new Uint32Array(1024);
   #gid = new Uint32Array(1024);
   #size = new Float64Array(1024);
@@ -42,7 +45,16 @@ export class NodeTable {
 
   constructor() {
     this.names.take('');
-    this.#append(-1, { type: 'directory', size: 0, mode: 0o755, uid: 0, gid: 0, layer: -1, hasCapability: false });
+    this.#append(-1, {
+      type: 'directory',
+      size: 0,
+      mode: 0o755,
+      uid: 0,
+      gid: 0,
+      layer: -1,
+      entry: -1,
+      hasCapability: false,
+    });
   }
 
   /** Nodes ever made, removed ones included. */
@@ -116,6 +128,7 @@ export class NodeTable {
       uid: this.#uid[node]!,
       gid: this.#gid[node]!,
       layer: this.#layer[node]!,
+      entry: this.#entry[node]!,
       hasCapability: (this.#flags[node]! & capabilityFlag) !== 0,
     };
   }
@@ -127,6 +140,7 @@ export class NodeTable {
     this.#uid[node] = facts.uid;
     this.#gid[node] = facts.gid;
     this.#layer[node] = facts.layer;
+    this.#entry[node] = facts.entry;
   }
 
   #append(parent: Node, facts: NodeFacts): Node {
@@ -181,6 +195,7 @@ export class NodeTable {
     this.#flags = grown(this.#flags, new Uint8Array(capacity));
     this.#mode = grown(this.#mode, new Uint16Array(capacity));
     this.#layer = grown(this.#layer, new Int16Array(capacity));
+    this.#entry = grown(this.#entry, new Int32Array(capacity));
     this.#uid = grown(this.#uid, new Uint32Array(capacity));
     this.#gid = grown(this.#gid, new Uint32Array(capacity));
     this.#size = grown(this.#size, new Float64Array(capacity));

@@ -34,28 +34,49 @@ export async function readDirectory(
   return { count: walk.count, problems: walk.problems };
 }
 
+/** Places to look at behind symbolic links. */
+export interface LinkedPlaces {
+  readonly paths: readonly string[];
+  readonly folders: readonly string[];
+}
+
 /**
- * Reads the files that symbolic links at these paths lead to, every link followed inside the root, and hands each over under the
- * link's own path.
+ * Reads the files that symbolic links at these paths, or in the way to them, lead to, every link followed inside the root, and hands
+ * each over under the path that was asked for.
  */
 export async function readBehindLinks(
   root: string,
-  paths: readonly string[],
+  { paths, folders }: LinkedPlaces,
   taker: FileTaker,
   { limits }: ReadDirectoryOptions,
 ): Promise<void> {
-  for (const path of paths) {
+  for (const path of [...paths, ...folders.flatMap((folder) => namesBehind(root, folder, limits.maxSymlinks))]) {
     const target = resolveInRoot(root, path, limits.maxSymlinks);
-    if (target === undefined || target === path) continue;
-    const bytes = await readBounded(join(root, target), Math.min(taker.wants(path), limits.maxFileBytes)).catch(
-      () => 0,
-    );
-    if (typeof bytes !== 'number') await taker.take(path, bytes);
+    if (target === undefined || target === path || taker.wants(path, 0) === 0) continue;
+    const most = Math.min(taker.wants(path, 0), limits.maxFileBytes);
+    const bytes = await readBounded(join(root, target), most).catch(() => 0);
+    if (typeof bytes !== 'number') await taker.take(path, bytes, 0);
   }
 }
 
-/** The path that a path leads to; undefined where it leads to no file. */
-function resolveInRoot(root: string, path: string, maxSymlinks: number): string | undefined {
+/** The names in a folder that is, or lies behind, a link. */
+function namesBehind(root: string, folder: string, maxSymlinks: number): string[] {
+  const target = resolveInRoot(root, folder, maxSymlinks, 'directory');
+  if (target === undefined || target === folder) return [];
+  try {
+    return readdirSync(join(root, target)).map((name) => `${folder}/${name}`);
+  } catch {
+    return [];
+  }
+}
+
+/** The path that a path leads to; undefined where it leads to nothing of that kind. */
+function resolveInRoot(
+  root: string,
+  path: string,
+  maxSymlinks: number,
+  kind: 'file' | 'directory' = 'file',
+): string | undefined {
   let done: string[] = [];
   let rest = path.split('/').reverse();
   for (let links = 0; rest.length > 0; ) {
@@ -69,7 +90,7 @@ function resolveInRoot(root: string, path: string, maxSymlinks: number): string 
     if (found === undefined) return undefined;
     if (!found.isSymbolicLink()) {
       done.push(name);
-      if (rest.length === 0 && !found.isFile()) return undefined;
+      if (rest.length === 0 && !(kind === 'file' ? found.isFile() : found.isDirectory())) return undefined;
       continue;
     }
     if (++links > maxSymlinks) return undefined;
@@ -109,7 +130,7 @@ class DirectoryWalk {
             `More than ${this.#options.limits.maxEntries} files; the rest was not read.`,
           );
         if (entry.isDirectory()) this.#descend(waiting, below);
-        else if (entry.isFile() && this.#taker.wants(below) > 0) await this.#take(below);
+        else if (entry.isFile() && this.#taker.wants(below, 0) > 0) await this.#take(below);
       }
     }
   }
@@ -144,7 +165,7 @@ class DirectoryWalk {
   }
 
   async #take(path: string): Promise<void> {
-    const most = Math.min(this.#taker.wants(path), this.#options.limits.maxFileBytes);
+    const most = Math.min(this.#taker.wants(path, 0), this.#options.limits.maxFileBytes);
     try {
       const bytes = await readBounded(join(this.#root, path), most);
       if (typeof bytes === 'number')
@@ -153,7 +174,7 @@ class DirectoryWalk {
           'too-large',
           `${path} has ${bytes} bytes, more than the ${most} that are read of such a file; what it lists is missing.`,
         );
-      else await this.#taker.take(path, bytes);
+      else await this.#taker.take(path, bytes, 0);
     } catch (error) {
       if (!isGone(error))
         this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); what it lists is missing.`);

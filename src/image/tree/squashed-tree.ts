@@ -102,6 +102,10 @@ export class SquashedTree implements FileTree {
     return this.#table.pathOf(node);
   }
 
+  nameOf(node: Node): string {
+    return this.#table.nameOf(node);
+  }
+
   isGone(node: Node): boolean {
     return this.#table.isGone(node);
   }
@@ -164,7 +168,7 @@ export class SquashedTree implements FileTree {
   }
 
   #toEntry(node: Node, path: string): FileEntry {
-    const { hasCapability, ...facts } = this.#table.factsOf(node);
+    const { hasCapability, entry: _entry, ...facts } = this.#table.factsOf(node);
     const linkTarget = this.#links.get(node);
     return {
       path,
@@ -176,5 +180,5 @@ export class SquashedTree implements FileTree {
 }
 
 function impliedDirectory(layer: number): NodeFacts {
-  return { type: 'directory', size: 0, mode: 0o755, uid: 0, gid: 0, layer, hasCapability: false };
+  return { type: 'directory', size: 0, mode: 0o755, uid: 0, gid: 0, layer, entry: -1, hasCapability: false };
 }

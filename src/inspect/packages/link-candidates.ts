@@ -1,9 +1,19 @@
 import type { Cataloguer } from './cataloguer.ts';
 
-/**
- * Paths that cataloguers name exactly. Where one is a symbolic link in the image (`etc/os-release` often is), the file that it
- * leads to is read in its place.
- */
-export function exactPaths(cataloguers: readonly Cataloguer[]): string[] {
-  return cataloguers.flatMap(({ files }) => files.flatMap((pattern) => ('path' in pattern ? [pattern.path] : [])));
+/** Where to look behind symbolic links, since cataloguers name these places exactly. */
+export interface LinkCandidates {
+  /** Files such as `etc/os-release`, which often is a link. */
+  readonly paths: readonly string[];
+  /** Folders such as `var/lib/dpkg/info`, of which a part may be a link. */
+  readonly folders: readonly string[];
+}
+
+export function linkCandidates(cataloguers: readonly Cataloguer[]): LinkCandidates {
+  const patterns = cataloguers.flatMap(({ files }) => files);
+  return {
+    paths: patterns.flatMap((pattern) => ('path' in pattern ? [pattern.path] : [])),
+    folders: [
+      ...new Set(patterns.flatMap((pattern) => ('folder' in pattern && pattern.folder ? [pattern.folder] : []))),
+    ],
+  };
 }

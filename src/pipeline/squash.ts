@@ -1,0 +1,129 @@
+import { PlimsollError } from '../base/errors.ts';
+import type { Limits } from '../base/limits.ts';
+import type { Image, Layer } from '../base/model/image.ts';
+import type { Problem } from '../base/model/problem.ts';
+import { type LayingObserver, layLayer } from '../image/tree/layer-rules.ts';
+import type { Node } from '../image/tree/node-table.ts';
+import { SquashedTree } from '../image/tree/squashed-tree.ts';
+import type { Facts } from '../inspect/packages/fact-reader.ts';
+import type { FileSelector } from '../inspect/packages/file-selector.ts';
+import type { FileFacts } from '../inspect/packages/join.ts';
+import type { LinkCandidates } from '../inspect/packages/link-candidates.ts';
+import type { LayerResult } from './layer-result.ts';
+
+/** Where a file's content is: one entry of one layer. Its path is not enough, since a tar may have the same path again. */
+export interface Origin {
+  readonly layer: number;
+  readonly entry: number;
+}
+
+/** A file that became interesting only when the layers were joined: read `origin` as if it lay at `path`. */
+export interface LateFile {
+  readonly path: string;
+  readonly origin: Origin;
+}
+
+export interface SquashOptions {
+  readonly limits: Limits;
+  readonly selector: FileSelector;
+  readonly links: LinkCandidates;
+}
+
+/** Lays layers over one another and keeps what was found in the files that are still visible. */
+export class Squash {
+  readonly problems: Problem[] = [];
+  readonly #tree: SquashedTree;
+  readonly #image: Image;
+  readonly #options: SquashOptions;
+  readonly #facts = new Map<Node, FileFacts['found']>();
+  /** Content of hard links, which is of another entry than their own. */
+  readonly #origins = new Map<Node, Origin>();
+  readonly #late = new Map<Node, Origin>();
+  #entries = 0;
+
+  constructor(image: Image, options: SquashOptions) {
+    this.#image = image;
+    this.#options = options;
+    this.#tree = new SquashedTree(options.limits.maxSymlinks);
+  }
+
+  lay({ index, diffId }: Layer, { log, hasMarkers, facts, problems, count }: LayerResult): void {
+    this.#entries += count;
+    if (this.#entries > this.#options.limits.maxEntries) throw tooManyEntries(this.#options.limits.maxEntries);
+    this.#report(problems);
+    this.#report(layLayer(this.#tree, { index, diffId, log, hasMarkers }, this.#observe(facts)));
+  }
+
+  /** What is visible, and what was found in it. */
+  files(): FileFacts[] {
+    return [...this.#facts].flatMap(([node, found]) => {
+      if (this.#tree.isGone(node)) return [];
+      return [{ path: this.#tree.pathOf(node), ...this.layerOf(this.#tree.factsOf(node).layer), found }];
+    });
+  }
+
+  /** The files whose content has to be read again. */
+  lateFiles(): LateFile[] {
+    const linked = [...this.#late].filter(([node]) => !this.#tree.isGone(node));
+    return [...linked.map(([node, origin]) => ({ path: this.#tree.pathOf(node), origin })), ...this.#behindLinks()];
+  }
+
+  layerOf(index: number): { layer?: string } {
+    const layer = this.#image.layers.find((candidate) => candidate.index === index);
+    return layer === undefined ? {} : { layer: layer.diffId };
+  }
+
+  #observe(facts: Facts): LayingObserver {
+    return {
+      placed: (node, rawPath, redirected) => {
+        const found = facts.get(rawPath);
+        if (found !== undefined) this.#facts.set(node, found);
+        else if (redirected) this.#noteLate(node);
+      },
+      linked: (node, target) => {
+        this.#origins.set(node, this.#originOf(target));
+        this.#noteLate(node);
+      },
+    };
+  }
+
+  #noteLate(node: Node): void {
+    if (this.#options.selector.wants(this.#tree.pathOf(node)) > 0) this.#late.set(node, this.#originOf(node));
+  }
+
+  #originOf(node: Node): Origin {
+    const known = this.#origins.get(node);
+    if (known !== undefined) return known;
+    const { layer, entry } = this.#tree.factsOf(node);
+    return { layer, entry };
+  }
+
+  /** Files at paths that cataloguers name, where the path or a directory of it is a link. */
+  #behindLinks(): LateFile[] {
+    const { paths, folders } = this.#options.links;
+    return [...paths, ...folders.flatMap((folder) => this.#namesBehind(folder))].flatMap((path) => {
+      const target = this.#tree.resolve(path);
+      if (target === undefined || target.type !== 'file' || target.path === path) return [];
+      const node = this.#tree.find(target.path);
+      return node === undefined || this.#facts.has(node) ? [] : [{ path, origin: this.#originOf(node) }];
+    });
+  }
+
+  #namesBehind(folder: string): string[] {
+    const directory = this.#tree.findDirectory(folder);
+    if (directory === undefined || this.#tree.pathOf(directory) === folder) return [];
+    const names = [...this.#tree.childrenOf(directory)].map((node) => this.#tree.nameOf(node));
+    return names.map((name) => `${folder}/${name}`).filter((path) => this.#options.selector.wants(path) > 0);
+  }
+
+  #report(problems: readonly Problem[]): void {
+    for (const problem of problems) this.problems.push(problem);
+  }
+}
+
+function tooManyEntries(maxEntries: number): PlimsollError {
+  return new PlimsollError(
+    'limit-exceeded',
+    `The image's layers have more than ${maxEntries} entries together. It was not read further.`,
+  );
+}
