@@ -31,15 +31,18 @@ const application = buildApplication(routes, {
 
 /** Runs one command line; the exit status is left in `process.exitCode`. */
 export async function main(args: readonly string[]): Promise<void> {
-  process.stdout.on('error', endQuietly);
+  process.stdout.on('error', endIfNotClosed);
+  // Notes that nobody can read are lost; the exit status still tells.
+  process.stderr.on('error', () => {});
   const host: StricliProcess = { stdout: process.stdout, stderr: process.stderr, env: process.env };
   await run(application, args.length === 0 ? ['--help'] : [...args], { process: host });
   // Commands set the process's own status; stricli answers its own failures, such as an unknown flag, with negative numbers.
   if (typeof host.exitCode === 'number' && host.exitCode < 0) process.exitCode = exitStatus.trouble;
 }
 
-/** `plimsoll scan … | head` closes the pipe early; that is no error. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+/** `plimsoll scan … | head` closes the pipe early, which is no fault; a full disk behind it is one. */
+function endIfNotClosed({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  process.stderr.write(`plimsoll: Cannot write to stdout: ${message}.\n`);
+  process.exit(exitStatus.trouble);
 }

@@ -65,9 +65,12 @@ function hasColors(): boolean {
   return process.stdout.isTTY === true && !NO_COLOR && process.stdout.hasColors();
 }
 
+/** Ends early where the reader has left: that is no fault, and changes neither other outputs nor the exit status. */
 async function writeToStdout(chunks: Iterable<string>): Promise<void> {
-  for (const chunk of chunks)
-    if (!process.stdout.write(chunk)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+  for (const chunk of chunks) {
+    const isTaken = await new Promise((resolve) => process.stdout.write(chunk, (error) => resolve(!error)));
+    if (!isTaken) return;
+  }
 }
 
 /** Synchronous: nothing else is going on, and streams would have to be loaded first. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { PlimsollError, toMessage } from '../base/errors.ts';
 
 /** What `plimsoll.yaml` may set; a flag wins over it. Schema: `docs/plimsoll.schema.json`. */
@@ -29,15 +29,20 @@ const maxBytes = 1 << 20;
 /** Reads the settings of a project: the file given, else `plimsoll.yaml` in the current directory, else none. */
 export async function readSettings(file: string | undefined): Promise<Settings> {
   const path = file ?? 'plimsoll.yaml';
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readBoundedText(path).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof PlimsollError) throw error;
     if (file === undefined && error.code === 'ENOENT') return undefined;
     throw new PlimsollError('usage', `The settings ${path} cannot be read: ${error.message}.`, { cause: error });
   });
   if (text === undefined) return {};
-  if (text.length > maxBytes)
-    throw new PlimsollError('usage', `The settings ${path} have more than ${maxBytes} bytes.`);
   const { load } = await import('js-yaml');
   return checkSettings(parse(load, text, path), path);
+}
+
+async function readBoundedText(path: string): Promise<string> {
+  const { size } = await stat(path);
+  if (size > maxBytes) throw new PlimsollError('usage', `The settings ${path} have more than ${maxBytes} bytes.`);
+  return readFile(path, 'utf8');
 }
 
 function parse(load: (text: string) => unknown, text: string, path: string): unknown {

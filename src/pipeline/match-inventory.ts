@@ -72,12 +72,17 @@ async function matchGroups(
 function compareAll(groups: ReadonlyMap<string, readonly Package[]>, database: Database): Matched {
   const matches: Match[] = [];
   const problems: Problem[] = [];
-  for (const [name, packages] of groups) {
-    const shard = name === '' ? undefined : database.open(name);
+  const shards = [...groups].map(([name, packages]) => ({
+    packages,
+    shard: name === '' ? undefined : database.open(name),
+  }));
+  const compared = shards.flatMap(({ packages, shard }) => (shard === undefined ? [] : packages));
+  const comparedTypes = new Set(compared.map(({ type }) => type));
+  for (const { packages, shard } of shards) {
     if (shard === undefined) continue;
-    const matched = matchPackages(packages, shard);
-    matches.push(...matched.matches);
-    problems.push(...matched.problems);
+    const matched = matchPackages(packages, shard, comparedTypes);
+    for (const match of matched.matches) matches.push(match);
+    for (const problem of matched.problems) problems.push(problem);
   }
   return { matches: addPriorities(matches, database).sort(compareMatches), problems };
 }

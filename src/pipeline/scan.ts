@@ -14,6 +14,7 @@ import { MatchCache } from './match-cache.ts';
 import { matchInventory } from './match-inventory.ts';
 import { takeInventory } from './take-inventory.ts';
 
+/** What a scan may be told; each as the flag of `plimsoll scan` with its name. */
 export interface ScanOptions {
   readonly platform?: Platform | undefined;
   readonly failOn?: Severity | undefined;

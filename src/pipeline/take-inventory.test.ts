@@ -199,6 +199,26 @@ test('one package in two places is one, installed if it is anywhere', async () =
   );
 });
 
+test('what is installed decides, whichever file comes first', async () => {
+  const lock = JSON.stringify({
+    lockfileVersion: 3,
+    packages: { 'node_modules/a': { version: '1.0.0', resolved: 'file:vendor/a.tgz' } },
+  });
+  const members = [
+    file('app/package-lock.json', lock),
+    file('app/node_modules/a/package.json', '{"name":"a","version":"1.0.0"}'),
+  ];
+  const [forwards, backwards] = [await take([members]), await take([members.toReversed()])];
+  assert.deepEqual(
+    forwards.packages.map(({ origin, state }) => [origin, state]),
+    [[undefined, 'installed']],
+  );
+  assert.deepEqual(
+    backwards.packages.map(({ locations: _locations, ...item }) => item),
+    forwards.packages.map(({ locations: _locations, ...item }) => item),
+  );
+});
+
 const image = buildImage([
   { members: [os, file('var/lib/dpkg/status', status('a'))] },
   { members: [file('x', 'y'.repeat(10_000))], compression: 'zstd' },

@@ -76,6 +76,7 @@ function debOf(name: string, version: string, more: Partial<Package> = {}): Pack
   });
 }
 
+const all = new Set(['deb', 'npm', 'pypi']);
 const texts = (matches: readonly Match[]) =>
   matches.map(
     ({ id, aliases, fixedVersions, state, severity }) =>
@@ -87,7 +88,7 @@ test('OS packages are looked up by their source and its version', () => {
     { id: 'DSA-1-1', name: 'openssl', fixed: '1.1.1n-0+deb11u5', upstream: ['CVE-2022-0001', 'CVE-2022-0002'] },
   ]);
   const item = debOf('libssl1.1', '1.1.1n-0+deb11u4+b1', { source: { name: 'openssl', version: '1.1.1n-0+deb11u4' } });
-  const { matches } = matchPackages([item], shard);
+  const { matches } = matchPackages([item], shard, all);
   assert.deepEqual(texts(matches), [
     'CVE-2022-0001 [DSA-1-1] 1.1.1n-0+deb11u5 fixed unknown',
     'CVE-2022-0002 [DSA-1-1] 1.1.1n-0+deb11u5 fixed unknown',
@@ -115,7 +116,7 @@ test('advisories that name one vulnerability are one match with every reason', (
     },
     { id: 'OTHER-1', name: 'a', fixed: '1.1.0', aliases: ['CVE-2022-0001'] },
   ]);
-  const { matches } = matchPackages([packageOf({})], shard);
+  const { matches } = matchPackages([packageOf({})], shard, all);
   assert.deepEqual(texts(matches), ['CVE-2022-0001 [GHSA-1 OTHER-1] 1.1.0 1.2.0 fixed critical']);
   assert.equal(matches[0]?.otherReasons.length, 1);
   assert.equal(matches[0]?.cvss[0]?.score, 9.8);
@@ -133,6 +134,7 @@ for (const [vendorState, state] of states) {
     const { matches } = matchPackages(
       [packageOf({})],
       shardOf('npm', '', [{ id: 'A-1', name: 'a', ...(vendorState ? { vendorState } : {}) }]),
+      all,
     );
     assert.deepEqual(
       matches.map((match) => match.state),
@@ -145,6 +147,7 @@ test('a version that cannot be compared is a problem, not a silence', () => {
   const { matches, problems } = matchPackages(
     [packageOf({ version: 'main' })],
     shardOf('npm', '', [{ id: 'A-1', name: 'a', fixed: '2.0.0' }]),
+    all,
   );
   assert.deepEqual(matches, []);
   assert.deepEqual(
@@ -164,28 +167,41 @@ test('what belongs to an OS package stays in the result, suppressed with the rea
     version: '1.16.0',
     ownedBy: 'deb/python3-six',
   });
-  const { matches } = matchPackages([item], shard);
+  const { matches } = matchPackages([item], shard, all);
   assert.equal(matches[0]?.suppressed?.by, 'owned-by-os-package');
   assert.match(matches[0]?.suppressed?.why ?? '', /python3-six/);
 });
 
 test('a project that is not published is not the package of its name; a fork by git still is', () => {
   const shard = shardOf('npm', '', [{ id: 'MAL-1', name: 'a' }]);
-  const by = (origin: string) => matchPackages([packageOf({ origin })], shard).matches[0]?.suppressed?.by;
+  const by = (origin: string) => matchPackages([packageOf({ origin })], shard, all).matches[0]?.suppressed?.by;
   assert.equal(by('file:srv/app'), 'local-project');
+  assert.equal(by('file:vendor/a-1.0.0.tgz'), undefined);
   assert.equal(by('git+https://git.example.invalid/a.git#abc'), undefined);
+});
+
+test('what belongs to an OS package counts where the OS was compared with nothing', () => {
+  const shard = shardOf('PyPI', '', [{ id: 'A-1', name: 'six', fixed: '2.0' }]);
+  const item = packageOf({
+    ecosystem: 'PyPI',
+    type: 'pypi',
+    name: 'six',
+    version: '1.16.0',
+    ownedBy: 'deb/python3-six',
+  });
+  assert.equal(matchPackages([item], shard, new Set(['pypi'])).matches[0]?.suppressed, undefined);
 });
 
 test('headers of the kernel are suppressed with the reason', () => {
   const shard = shardOf('Debian', '11', [{ id: 'DSA-1-1', name: 'linux', fixed: '5.10.200-1' }]);
   const item = debOf('linux-libc-dev', '5.10.1-1', { source: { name: 'linux', version: '5.10.1-1' } });
-  assert.equal(matchPackages([item], shard).matches[0]?.suppressed?.by, 'no-executable-content');
+  assert.equal(matchPackages([item], shard, all).matches[0]?.suppressed?.by, 'no-executable-content');
 });
 
 test('names are compared in the form of their ecosystem', () => {
   const shard = shardOf('PyPI', '', [{ id: 'A-1', name: 'zope-interface', fixed: '5.0' }]);
   const item = packageOf({ ecosystem: 'PyPI', type: 'pypi', name: 'Zope.Interface', version: '4.0' });
-  assert.equal(matchPackages([item], shard).matches.length, 1);
+  assert.equal(matchPackages([item], shard, all).matches.length, 1);
 });
 
 test('the shard of a package', () => {
@@ -198,7 +214,7 @@ test('the shard of a package', () => {
 
 test('priorities are those of the CVE, whichever name the match has', () => {
   const shard = shardOf('npm', '', [{ id: 'GHSA-1', name: 'a', aliases: ['CVE-2022-0001'] }]);
-  const [match] = addPriorities(matchPackages([packageOf({})], shard).matches, {
+  const [match] = addPriorities(matchPackages([packageOf({})], shard, all).matches, {
     kev: (ids) => new Map([...ids].map((id) => [id, { dateAdded: '2022-01-01', ransomware: true }])),
     epss: () => new Map([['CVE-2022-0001', { score: 0.5, percentile: 0.9 }]]),
   });

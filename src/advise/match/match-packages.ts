@@ -1,5 +1,5 @@
 import { type Ecosystem, ecosystemOf } from '../../base/ecosystems.ts';
-import type { FixState, Match, MatchReason } from '../../base/model/match.ts';
+import type { FixState, Match, MatchReason, Suppression } from '../../base/model/match.ts';
 import type { Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import { ratingOf } from '../../base/severity.ts';
@@ -30,8 +30,15 @@ export function shardNameOf({ ecosystem, release }: Package): string | undefined
   return toShardName(row.osv, release ?? '');
 }
 
-/** Compares packages with the advisories of their shard. All packages must belong to it. */
-export function matchPackages(packages: readonly Package[], shard: AdvisoryShard): Matched {
+/**
+ * Compares packages with the advisories of their shard. All packages must belong to it.
+ * @param comparedTypes See `suppressionOf`.
+ */
+export function matchPackages(
+  packages: readonly Package[],
+  shard: AdvisoryShard,
+  comparedTypes: ReadonlySet<string>,
+): Matched {
   const ecosystem = ecosystemOf(shard.header.ecosystem);
   if (ecosystem === undefined) return { matches: [], problems: [] };
   const rows = shard.affecting(new Set(packages.map((item) => lookUpOf(item, ecosystem).name)));
@@ -46,7 +53,8 @@ export function matchPackages(packages: readonly Package[], shard: AdvisoryShard
     const key = `${lookUp.name} ${lookUp.version}`;
     const known = judged.get(key) ?? judgeRows(found, lookUp, shard, ecosystem);
     judged.set(key, known);
-    for (const vulnerability of known.vulnerabilities) matches.push(toMatch(item, vulnerability));
+    const suppressed = suppressionOf(item, comparedTypes);
+    for (const vulnerability of known.vulnerabilities) matches.push(toMatch(item, vulnerability, suppressed));
     if (known.unknown.length > 0) problems.push(notComparable(item, lookUp.version, known.unknown));
   }
   return { matches, problems };
@@ -161,8 +169,7 @@ function joinReferences(members: readonly Hit[]): string[] {
   return [...new Set(members.flatMap(({ body }) => body.references))].slice(0, 8);
 }
 
-function toMatch(item: Package, vulnerability: Vulnerability): Match {
-  const suppressed = suppressionOf(item);
+function toMatch(item: Package, vulnerability: Vulnerability, suppressed: Suppression | undefined): Match {
   const { purl, name, version, locations } = item;
   return { ...vulnerability, package: { purl, name, version, locations }, ...(suppressed ? { suppressed } : {}) };
 }

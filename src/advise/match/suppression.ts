@@ -1,16 +1,20 @@
 import type { Suppression } from '../../base/model/match.ts';
 import type { Package } from '../../base/model/package.ts';
 
-/** Why matches of a package are not counted, if so. They stay in the report with this reason. */
-export function suppressionOf(item: Package): Suppression | undefined {
-  if (item.ownedBy !== undefined && !item.ownedBy.startsWith(`${item.type}/`)) {
+/**
+ * Why matches of a package are not counted, if so. They stay in the report with this reason.
+ * @param comparedTypes Types of packages that there was advisory data for: only then does an owner's distribution speak for it.
+ */
+export function suppressionOf(item: Package, comparedTypes: ReadonlySet<string>): Suppression | undefined {
+  const ownerType = item.ownedBy?.slice(0, item.ownedBy.indexOf('/'));
+  if (item.ownedBy !== undefined && ownerType !== item.type && comparedTypes.has(ownerType!)) {
     const owner = item.ownedBy.slice(item.ownedBy.indexOf('/') + 1);
     return {
       by: 'owned-by-os-package',
       why: `Its files belong to the OS package ${owner}, whose distribution mends and rates it; see ${owner}.`,
     };
   }
-  if (item.origin?.startsWith('file:')) {
+  if (item.origin?.startsWith('file:') && !/\.(?:tgz|tar|tar\.gz|whl|zip)$/.test(item.origin)) {
     return {
       by: 'local-project',
       why: `It is a project of its own (${item.origin}), not the published package of that name.`,

@@ -1,6 +1,7 @@
 import type { Rating } from './advisory.ts';
 import type { Location } from './package.ts';
 
+/** How bad a vulnerability is, worst first; `unknown` where nobody has rated it. */
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'negligible' | 'unknown';
 
 /**

@@ -125,5 +125,16 @@ const importCommand = buildCommand<ImportFlags, [file: string]>({
 /** `plimsoll db update|status|export|import`. What they do is loaded only when they run. */
 export const dbRoutes = buildRouteMap({
   routes: { update: updateCommand, status: statusCommand, export: exportCommand, import: importCommand },
-  docs: { brief: 'Fetch, look at, and carry over advisory data' },
+  docs: {
+    brief: 'Fetch, look at, and carry over advisory data',
+    fullDescription: [
+      'The advisories that scans compare packages with. A scan fetches what it needs itself;',
+      'these commands prepare a machine, or one without a network.',
+      '',
+      'Examples:',
+      '  plimsoll db update                      what scans use, and whatever is already here',
+      '  plimsoll db status                      what is here, and how old it is',
+      '  plimsoll db export advisories.tar       then, there: plimsoll db import advisories.tar',
+    ].join('\n'),
+  },
 });

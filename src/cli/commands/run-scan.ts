@@ -37,8 +37,11 @@ export async function runScan(this: CommandContext, flags: ScanFlags, reference:
     try {
       const report = await scan(reference, { ...toOptions({ ...settings, ...defined(flags) }), signal, progress });
       progress.end();
+      const status = statusOf(report, flags.allowProblems ?? settings.allowProblems ?? false);
+      // A reader that closes the pipe early ends this process: it must not end as if all were well.
+      process.exitCode = status;
       await writeOutputs(report, outputs);
-      return statusOf(report, flags.allowProblems ?? settings.allowProblems ?? false);
+      return status;
     } finally {
       progress.end();
     }
@@ -93,6 +96,7 @@ const unreadCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'unsafe-path',
   'cycle',
   'unreadable',
+  'incomplete',
 ]);
 
 /** Below the line comes first: what is already wrong stays wrong whatever else was not read. */

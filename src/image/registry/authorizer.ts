@@ -10,7 +10,7 @@ export interface AuthorizerOptions {
   readonly send: SendRequest;
   /** `repository:NAME:pull`. */
   readonly scope: string;
-  readonly allowHttp: boolean;
+  readonly allowHttp: boolean | 'loopback';
   /** Asked once, when the registry wants a login. */
   findCredentials(): Promise<FoundCredentials>;
 }

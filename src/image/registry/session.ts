@@ -36,7 +36,7 @@ export class Session {
   readonly #send: SendRequest;
   readonly #authorizer: Authorizer;
 
-  constructor(reference: RegistryReference, origin: string, { send, env, signal }: SessionOptions) {
+  constructor(reference: RegistryReference, origin: string, { send, env, insecureHttp, signal }: SessionOptions) {
     const { registry, repository } = reference;
     this.#reference = reference;
     this.#origin = origin;
@@ -44,7 +44,7 @@ export class Session {
     this.#authorizer = new Authorizer({
       send,
       scope: `repository:${repository}:pull`,
-      allowHttp: origin.startsWith('http:'),
+      allowHttp: insecureHttp || (origin.startsWith('http:') && 'loopback'),
       findCredentials: () => findCredentials({ registry, repository, env, signal }),
     });
   }

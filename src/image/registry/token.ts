@@ -1,5 +1,6 @@
 import { PlimsollError } from '../../base/errors.ts';
 import type { HttpRequest, SendRequest } from '../../base/net/http-types.ts';
+import { isLoopbackHost } from '../../base/net/loopback.ts';
 import { readWhole } from '../../base/net/read-body.ts';
 import { redactUrl } from '../../base/net/redact-url.ts';
 import type { Challenge } from './challenge.ts';
@@ -19,7 +20,7 @@ export interface TokenRequest {
   readonly scope: string;
   readonly credentials: Credentials | undefined;
   /** The registry speaks plain http, so its token server may. */
-  readonly allowHttp: boolean;
+  readonly allowHttp: boolean | 'loopback';
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,7 +56,9 @@ export async function fetchToken(send: SendRequest, asked: TokenRequest): Promis
 function realmOf({ challenge, allowHttp }: TokenRequest): URL {
   const text = challenge.parameters.get('realm') ?? '';
   const realm = URL.parse(text);
-  if (realm !== null && (realm.protocol === 'https:' || (allowHttp && realm.protocol === 'http:'))) return realm;
+  // That this machine's own registry is asked by http does not mean that credentials may go by http anywhere.
+  const isAllowed = allowHttp === 'loopback' ? realm !== null && isLoopbackHost(realm.hostname) : allowHttp;
+  if (realm !== null && (realm.protocol === 'https:' || (isAllowed && realm.protocol === 'http:'))) return realm;
   throw new PlimsollError(
     'bad-answer',
     `The registry sends its users to ${text === '' ? 'no address' : redactUrl(text)} for a token, which must be an https address. No credentials were sent there.`,

@@ -1,8 +1,8 @@
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
-import type { Descriptor, Digest, Image, Layer } from '../../base/model/image.ts';
+import type { Descriptor, Digest, Image, Layer, Platform } from '../../base/model/image.ts';
 import type { Problem } from '../../base/model/problem.ts';
-import { historyOfLayers, isForeignLayer, parseImageConfig } from '../manifest.ts';
+import { fitsPlatform, formatPlatform, historyOfLayers, isForeignLayer, parseImageConfig } from '../manifest.ts';
 
 /** Where a layer's stored bytes come from. */
 export type LayerBytes = Pick<Layer, 'local' | 'range' | 'stamp' | 'open'>;
@@ -14,6 +14,8 @@ export interface ImageParts {
   /** The configuration's bytes, verified. */
   readonly config: Buffer;
   readonly limits: Limits;
+  /** The platform that was asked for. */
+  readonly platform?: Platform | undefined;
   bytesOf(layer: Descriptor): Promise<LayerBytes> | LayerBytes;
   dispose(): Promise<void>;
 }
@@ -25,10 +27,12 @@ export async function assembleImage({
   manifest,
   config,
   limits,
+  platform,
   bytesOf,
   dispose,
 }: ImageParts): Promise<Image> {
   const parsed = parseImageConfig(config, `${reference}: configuration`, limits);
+  checkPlatform(parsed.config.platform, platform, reference);
   if (parsed.diffIds.length !== manifest.layers.length) {
     throw new PlimsollError(
       'image-unreadable',
@@ -53,6 +57,15 @@ export async function assembleImage({
     problems,
     [Symbol.asyncDispose]: dispose,
   };
+}
+
+/** An image without index has one platform, which may be another than was asked for. */
+export function checkPlatform(has: Platform, wanted: Platform | undefined, what: string): void {
+  if (wanted === undefined || has.os === 'unknown' || fitsPlatform(has, wanted)) return;
+  throw new PlimsollError(
+    'reference-unreadable',
+    `${what} is for ${formatPlatform(has)}, not ${formatPlatform(wanted)}. Leave out --platform, or ask for its own.`,
+  );
 }
 
 /** https://github.com/opencontainers/image-spec/blob/main/layer.md#non-distributable-layers */

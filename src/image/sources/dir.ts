@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Image } from '../../base/model/image.ts';
@@ -6,7 +6,10 @@ import { unreadable } from './stored-files.ts';
 
 /** A root file system in a directory; `dir:/` is the machine itself. */
 export async function openDirectory(reference: string): Promise<Image> {
-  const rootDirectory = resolve(reference);
+  // Mount points are told by their real paths.
+  const rootDirectory = await realpath(resolve(reference)).catch((error: unknown) => {
+    throw unreadable(resolve(reference), error);
+  });
   const found = await stat(rootDirectory).catch((error: unknown) => {
     throw unreadable(rootDirectory, error);
   });

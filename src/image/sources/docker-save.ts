@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
-import type { Digest, Image, Layer, Platform } from '../../base/model/image.ts';
+import type { Digest, Image, Layer } from '../../base/model/image.ts';
 import { historyOfLayers, parseDigest, parseImageConfig } from '../manifest.ts';
+import { checkPlatform } from './assemble.ts';
 import { fromFile, type LayoutChoice } from './oci-layout.ts';
 import { isSafeName, type StoredFiles } from './stored-files.ts';
 
@@ -125,19 +126,6 @@ function checkConfigName(path: string, digest: Digest, name: string): void {
       `${name}: the configuration ${path} is damaged: its digest is ${digest}. Save the image again.`,
     );
   }
-}
-
-function checkPlatform(has: Platform, wanted: Platform | undefined, name: string): void {
-  if (wanted === undefined) return;
-  const fits =
-    has.os === wanted.os &&
-    has.architecture === wanted.architecture &&
-    (wanted.variant === undefined || has.variant === wanted.variant);
-  if (!fits)
-    throw new PlimsollError(
-      'reference-unreadable',
-      `${name} is for ${has.os}/${has.architecture}, not ${wanted.os}/${wanted.architecture}.`,
-    );
 }
 
 function fail(error: PlimsollError): never {

@@ -66,6 +66,7 @@ async function openDescriptor(
     manifest: document,
     config,
     limits: choice.limits,
+    platform: choice.platform,
     bytesOf: async (layer) => fromFile(await findBlob(files, layer)),
     dispose,
   });

@@ -1,9 +1,9 @@
 import { PlimsollError } from '../../base/errors.ts';
-import type { Descriptor, Image, Platform } from '../../base/model/image.ts';
+import type { Descriptor, Image } from '../../base/model/image.ts';
 import { createHttpClient } from '../../base/net/http-client.ts';
 import { isLoopbackHost } from '../../base/net/loopback.ts';
 import { version } from '../../base/version.ts';
-import { choosePlatform, fitsPlatform, formatPlatform, type ImageManifest } from '../manifest.ts';
+import { choosePlatform, type ImageManifest } from '../manifest.ts';
 import { type BlobOptions, fetchBlob, streamBlob } from '../registry/blobs.ts';
 import { readCertificates } from '../registry/certificates.ts';
 import { type FetchedDocument, fetchManifest } from '../registry/manifests.ts';
@@ -42,7 +42,6 @@ export async function openRegistryImage(
     const what = formatRegistryReference(reference);
     const blobOptions = { ...policy, what, signal, onNote };
     const image = await openIn(session, { text, reference, options, blobOptions, dispose: async () => client.close() });
-    checkPlatform(image.config.platform, options.platform, what);
     return image;
   } catch (error) {
     client.close();
@@ -90,6 +89,7 @@ async function openIn(session: Session, { text, reference, options, blobOptions,
     manifest,
     config,
     limits,
+    platform: options.platform,
     bytesOf: (layer) => ({ local: false, open: open(layer) }),
     dispose,
   });
@@ -110,13 +110,4 @@ async function fetchImageManifest(
     fetched = await fetchManifest(session, { wanted: { digest, size }, what, limits, signal });
   }
   return { manifest: fetched.document, digest: fetched.digest };
-}
-
-/** An image without index has one platform, which may be another than was asked for. */
-function checkPlatform(has: Platform, wanted: Platform | undefined, what: string): void {
-  if (wanted === undefined || has.os === 'unknown' || fitsPlatform(has, wanted)) return;
-  throw new PlimsollError(
-    'reference-unreadable',
-    `${what} is for ${formatPlatform(has)}, not ${formatPlatform(wanted)}. Leave out --platform, or ask for its own.`,
-  );
 }

@@ -48,6 +48,15 @@ interface Draft {
   readonly locations: Location[];
 }
 
+/** An installed package says more than a lock; where any place has none, there is no other origin than the registry. */
+function preferred(known: FoundPackage | undefined, found: FoundPackage): FoundPackage {
+  if (known === undefined) return found;
+  const best = known.state !== 'installed' && found.state === 'installed' ? found : known;
+  if (best.origin === undefined || (known.origin !== undefined && found.origin !== undefined)) return best;
+  const { origin: _origin, ...published } = best;
+  return published;
+}
+
 function findSystem(files: readonly FileFacts[]): OperatingSystem | undefined {
   let best: Extract<Found, { kind: 'system' }> | undefined;
   for (const { found } of files) {
@@ -80,7 +89,7 @@ function addPackage(
   const known = packages.get(key);
   const draft: Draft = {
     purl,
-    found: known?.found ?? found,
+    found: preferred(known?.found, found),
     ecosystem,
     system,
     installed: found.state === 'installed' || (known?.installed ?? false),

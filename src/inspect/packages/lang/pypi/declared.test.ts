@@ -82,7 +82,7 @@ test('what has no version is counted and named', async () => {
   const problems = found.filter((item) => item.kind === 'problem');
   assert.deepEqual(
     problems.map(({ code }) => code),
-    ['incomplete'],
+    ['unpinned'],
   );
   assert.match(problems[0]!.message, /\(4: buoy, editlib, lamp, locallib\)/);
 });
@@ -98,7 +98,7 @@ test('hard.txt: pip pins the same', async () => {
   const problems = found.filter((item) => item.kind === 'problem');
   assert.deepEqual(
     problems.map(({ code }) => code),
-    ['incomplete'],
+    ['unpinned'],
   );
   const unpinned = truth.filter(([, version]) => version === '');
   assert.ok(problems[0]!.message.includes(`(${unpinned.length}: idna, chardet, colorama, lamp, buoy …)`));
@@ -112,9 +112,9 @@ const lines: readonly (readonly [text: string, found: readonly string[]])[] = [
   ['', []],
   ['a==1\\', ['a==1']],
   ['-r other/requirements-dev.txt\n-c constraints.txt\n-e .\n.[test]\n--no-binary :all:', []],
-  ['-r other.txt', ['incomplete']],
-  ['--editable=git+https://x.example.invalid/a#egg=a', ['incomplete']],
-  ['./wheels/a-1-py3-none-any.whl\nfile:///a\nC:\\a\n~/a', ['incomplete']],
+  ['-r other.txt', ['unpinned']],
+  ['--editable=git+https://x.example.invalid/a#egg=a', ['unpinned']],
+  ['./wheels/a-1-py3-none-any.whl\nfile:///a\nC:\\a\n~/a', ['unpinned']],
   ['Please install these first.', ['malformed']],
   ['a=1.0', ['malformed']],
   ['a==1 b==2', ['malformed']],
@@ -124,7 +124,7 @@ const lines: readonly (readonly [text: string, found: readonly string[]])[] = [
   [`a==1 ${'--hash=sha256:00 '.repeat(100_000)}`, ['a==1']],
   ['a==1\0', ['malformed']],
   ['a==1.0,!=1.0.1,', ['a==1.0']],
-  ['<!DOCTYPE html>\n<p>a==1</p>', ['incomplete', 'malformed']],
+  ['<!DOCTYPE html>\n<p>a==1</p>', ['unpinned', 'malformed']],
 ];
 for (const [text, expected] of lines)
   test(`requirements: ${JSON.stringify(text.slice(0, 60))}`, async () =>

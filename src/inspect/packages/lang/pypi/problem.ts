@@ -19,6 +19,6 @@ export class Unpinned {
     if (this.#count === 0) return;
     const names = this.#first.join(', ') + (this.#count > this.#first.length ? ' …' : '');
     const message = `names packages without a version (${this.#count}: ${names}); they are missing from the result`;
-    yield toProblem(file, 'incomplete', message);
+    yield toProblem(file, 'unpinned', message);
   }
 }

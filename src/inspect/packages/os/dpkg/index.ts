@@ -6,7 +6,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const dpkg: Cataloguer = {
   id: 'os/dpkg',
-  version: 1,
+  version: 2,
   files: [
     { path: 'var/lib/dpkg/status' },
     { folder: 'var/lib/dpkg/status.d', suffix: '' },

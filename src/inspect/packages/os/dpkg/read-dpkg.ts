@@ -16,6 +16,8 @@ const installedStates = new Set([
   'triggers-pending',
 ]);
 
+const otherStates = new Set(['not-installed', 'config-files']);
+
 /** Reads a status file, one file of `status.d`, or a list of files, whichever the path is. */
 export function* readDpkg(file: OpenFile, limits: Limits): Generator<Found> {
   const text = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString('utf8');
@@ -38,13 +40,25 @@ function* readStatus(file: OpenFile, text: string, limits: Limits): Generator<Fo
     }
     if (stanza.brokenLine !== undefined)
       yield problem(file, stanza.brokenLine, 'malformed', `a line that is no field, in the entry of ${nameOf(stanza)}`);
-    if (isInstalled(stanza)) yield toPackage(file, stanza);
+    const state = stateOf(stanza);
+    if (state === undefined)
+      yield problem(
+        file,
+        stanza.line,
+        'malformed',
+        `a Status that dpkg does not know, in the entry of ${nameOf(stanza)}`,
+      );
+    // What cannot be told counts as installed.
+    if (state === undefined || installedStates.has(state)) yield toPackage(file, stanza);
   }
 }
 
-function isInstalled({ fields }: Stanza): boolean {
+/** The third word of Status. Files of `status.d` have none, and hold what is installed. */
+function stateOf({ fields }: Stanza): string | undefined {
   const status = fields.get('status');
-  return status === undefined || installedStates.has(status.split(/\s+/)[2] ?? '');
+  if (status === undefined) return 'installed';
+  const state = status.split(/\s+/)[2] ?? '';
+  return installedStates.has(state) || otherStates.has(state) ? state : undefined;
 }
 
 function toPackage(file: OpenFile, stanza: Stanza): FoundPackage | Problem {

@@ -13,10 +13,10 @@ const cases: readonly (readonly [path: string, content: string, expected: string
   ['etc/os-release', testdata('alpine-3.19'), 'alpine 3.19.1 - "Alpine Linux v3.19"'],
   ['etc/os-release', testdata('ubuntu-22.04'), 'ubuntu 22.04 jammy "Ubuntu 22.04.3 LTS"'],
   ['etc/os-release', "ID='rocky'\r\nVERSION_ID='9.3'\r\n", 'rocky 9.3 - "-"'],
-  ['etc/os-release', 'ID="a\\"b"', 'incomplete'],
-  ['etc/os-release', 'NAME=Mystery\n', 'incomplete'],
+  ['etc/os-release', 'ID="a\\"b"', 'unknown-system'],
+  ['etc/os-release', 'NAME=Mystery\n', 'unknown-system'],
   ['etc/os-release', '', ''],
-  ['etc/os-release', '\0\xff\x01', 'incomplete'],
+  ['etc/os-release', '\0\xff\x01', 'unknown-system'],
   ['etc/debian_version', '11.6\n', 'debian 11 - "Debian 11.6"'],
   ['etc/debian_version', 'bookworm/sid\n', 'debian - bookworm "Debian bookworm/sid"'],
   ['etc/alpine-release', '3.19.1\n', 'alpine 3.19.1 - "alpine 3.19.1"'],
@@ -38,7 +38,7 @@ const cases: readonly (readonly [path: string, content: string, expected: string
   ['etc/redhat-release', 'Rocky Linux release 9.3 (Blue Onyx)\n', 'rocky 9.3 - "Rocky Linux release 9.3 (Blue Onyx)"'],
   ['etc/fedora-release', 'Fedora release 39 (Thirty Nine)\n', 'fedora 39 - "Fedora release 39 (Thirty Nine)"'],
   ['etc/system-release', 'Amazon Linux release 2 (Karoo)\n', 'amzn 2 - "Amazon Linux release 2 (Karoo)"'],
-  ['etc/redhat-release', 'Something else\n', 'incomplete'],
+  ['etc/redhat-release', 'Something else\n', 'unknown-system'],
 ];
 
 for (const [path, content, expected] of cases) {

@@ -30,7 +30,7 @@ export function* readRelease(file: OpenFile): Generator<Found> {
     yield {
       kind: 'problem',
       where: { path: file.path },
-      code: 'incomplete',
+      code: 'unknown-system',
       message: `${file.path} does not say which distribution this is.`,
     };
   }
