@@ -25,8 +25,10 @@ export interface Limits {
   readonly maxFileBytes: number;
   /** Packages from one file. */
   readonly maxPackagesPerFile: number;
-  /** Problems kept for one scan; further ones are counted. */
+  /** Problems kept for one scan, and for one layer; further ones are counted. */
   readonly maxProblems: number;
+  /** The same for one file. */
+  readonly maxProblemsPerFile: number;
   /** Nesting of JSON, TOML, YAML and dependency trees. */
   readonly maxDepth: number;
 }
@@ -49,5 +51,6 @@ export const defaultLimits: Limits = Object.freeze({
   maxFileBytes: 32 * MiB,
   maxPackagesPerFile: 200_000,
   maxProblems: 1000,
+  maxProblemsPerFile: 100,
   maxDepth: 128,
 });

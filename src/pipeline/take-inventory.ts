@@ -1,6 +1,7 @@
-import type { Limits } from '../base/limits.ts';
+import { defaultLimits, type Limits } from '../base/limits.ts';
 import type { Image } from '../base/model/image.ts';
 import type { Problem } from '../base/model/problem.ts';
+import { ProblemList } from '../base/problem-list.ts';
 import { FactReader } from '../inspect/packages/fact-reader.ts';
 import { FileSelector } from '../inspect/packages/file-selector.ts';
 import { cataloguers } from '../inspect/packages/index.ts';
@@ -56,6 +57,12 @@ function withImageProblems(inventory: Inventory, image: Image): Inventory {
   return addProblems(inventory, image.problems);
 }
 
+/** Of hostile layers come as many as they like: those past the bound are counted. */
 function addProblems(inventory: Inventory, problems: readonly Problem[]): Inventory {
-  return problems.length === 0 ? inventory : { ...inventory, problems: [...problems, ...inventory.problems] };
+  if (problems.length + inventory.problems.length <= defaultLimits.maxProblems)
+    return problems.length === 0 ? inventory : { ...inventory, problems: [...problems, ...inventory.problems] };
+  const all = new ProblemList(defaultLimits.maxProblems);
+  all.addAll(problems);
+  all.addAll(inventory.problems);
+  return { ...inventory, problems: all.toArray() };
 }

@@ -114,3 +114,17 @@ test('an error of the source comes through as it is', async () => {
 test('a consumer that stops early leaves nothing running', async () => {
   for await (const _chunk of decompress(inChunks(gzipSync(content), 1000), limits, 'layer 1')) break;
 });
+
+test('frames with large windows take turns, and those that need too much memory are refused', async () => {
+  const long = (windowLog: number) =>
+    zstdCompressSync(content, {
+      params: { [constants.ZSTD_c_windowLog]: windowLog, [constants.ZSTD_c_contentSizeFlag]: 0 },
+    });
+  // The window descriptor follows the frame's own: claim 2^28 bytes without having them.
+  const claims = Buffer.from(zstdCompressSync(content, { params: { [constants.ZSTD_c_contentSizeFlag]: 0 } }));
+  claims[4]! &= ~0x20;
+  claims[5] = (28 - 10) << 3;
+  await assert.rejects(read(claims), { code: 'limit-exceeded' });
+  const read3 = await Promise.all([read(long(25)), read(long(25)), read(long(20))]);
+  for (const bytes of read3) assert.ok(bytes.equals(content));
+});

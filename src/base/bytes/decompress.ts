@@ -75,13 +75,42 @@ async function* zstd(source: AsyncIterable<Buffer>, what: string): AsyncGenerato
   for (;;) {
     const first = await pieces.next();
     if (first.done) return;
-    // Window sizes up to 2 GiB are allowed by the format; the memory is bounded by the frame's own content.
+    const { windowBytes } = first.value;
+    if (windowBytes > maxWindowBytes) throw tooLargeWindow(what, windowBytes);
+    using _turn = windowBytes > freeWindowBytes ? await largeWindows.take() : undefined;
     const engine = createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: 27 } });
     yield* through(engine, frameFrom(first.value, pieces), what);
   }
 }
 
-type Piece = { readonly bytes: Buffer; readonly endsFrame: boolean };
+/** What `zstd` itself refuses to unpack unless it is told to. */
+const maxWindowBytes = 128 << 20;
+/** Windows up to this, which all common levels keep to, may be held by any number of layers at once. */
+const freeWindowBytes = 8 << 20;
+
+/** Frames with larger windows take turns: several at once would pass the memory budget. */
+class Turns {
+  #last: Promise<void> = Promise.resolve();
+
+  async take(): Promise<Disposable> {
+    const before = this.#last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#last = promise;
+    await before;
+    return { [Symbol.dispose]: resolve };
+  }
+}
+
+const largeWindows = new Turns();
+
+function tooLargeWindow(what: string, windowBytes: number): PlimsollError {
+  return new PlimsollError(
+    'limit-exceeded',
+    `${what}: its zstd frames need ${windowBytes} bytes of memory each, more than the ${maxWindowBytes} allowed. Compress it without --long or --ultra.`,
+  );
+}
+
+type Piece = { readonly bytes: Buffer; readonly endsFrame: boolean; readonly windowBytes: number };
 
 async function* piecesOf(
   source: AsyncIterable<Buffer>,

@@ -5,6 +5,8 @@ export interface FramePiece {
   readonly endsFrame: boolean;
   /** A skippable frame holds no data: its pieces are dropped. */
   readonly skippable: boolean;
+  /** Bytes that a decompressor of the frame may have to hold. */
+  readonly windowBytes: number;
 }
 
 /**
@@ -20,6 +22,7 @@ export class ZstdFrameSplitter {
   #last = false;
   #hasChecksum = false;
   #skippable = false;
+  #windowBytes = 0;
 
   /** True between frames: the only place where a stream may end. */
   get atFrameBorder(): boolean {
@@ -38,11 +41,22 @@ export class ZstdFrameSplitter {
       if (taken === undefined) return undefined;
       at += taken;
       if (before !== 'frame' && this.atFrameBorder) {
-        pieces.push({ bytes: chunk.subarray(start, at), endsFrame: true, skippable: this.#skippable });
+        pieces.push({
+          bytes: chunk.subarray(start, at),
+          endsFrame: true,
+          skippable: this.#skippable,
+          windowBytes: this.#windowBytes,
+        });
         start = at;
       }
     }
-    if (start < at) pieces.push({ bytes: chunk.subarray(start, at), endsFrame: false, skippable: this.#skippable });
+    if (start < at)
+      pieces.push({
+        bytes: chunk.subarray(start, at),
+        endsFrame: false,
+        skippable: this.#skippable,
+        windowBytes: this.#windowBytes,
+      });
     return pieces;
   }
 
@@ -85,6 +99,7 @@ export class ZstdFrameSplitter {
     const descriptor = head[4]!;
     if (head.length < 5 + headerExtra(descriptor)) return false;
     this.#skippable = false;
+    this.#windowBytes = windowOf(head);
     this.#hasChecksum = (descriptor & 4) !== 0;
     this.#state = 'block';
     return true;
@@ -118,4 +133,21 @@ function headerExtra(descriptor: number): number {
   const dictionary = [0, 1, 2, 4][descriptor & 3]!;
   const size = [single ? 1 : 0, 2, 4, 8][descriptor >> 6]!;
   return (single ? 0 : 1) + dictionary + size;
+}
+
+/** https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1.1.2; a single segment's window is its content. */
+function windowOf(head: Buffer): number {
+  const descriptor = head[4]!;
+  if ((descriptor & 0x20) === 0) {
+    const base = 2 ** (10 + (head[5]! >> 3));
+    return base + (base / 8) * (head[5]! & 7);
+  }
+  const at = 5 + [0, 1, 2, 4][descriptor & 3]!;
+  const flag = descriptor >> 6;
+  if (flag === 0) return head[at]!;
+  return flag === 1
+    ? head.readUInt16LE(at) + 256
+    : flag === 2
+      ? head.readUInt32LE(at)
+      : Number(head.readBigUInt64LE(at));
 }

@@ -2,7 +2,8 @@ import type { TarEntry } from '../../base/bytes/tar/entry.ts';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Layer } from '../../base/model/image.ts';
-import type { Problem, ProblemCode } from '../../base/model/problem.ts';
+import type { ProblemCode } from '../../base/model/problem.ts';
+import { ProblemList } from '../../base/problem-list.ts';
 import { isMarker, normaliseEntryPath } from './entry-path.ts';
 import { LayerLogWriter } from './layer-log.ts';
 import type { FileTaker, LayerEntries } from './layer-reading.ts';
@@ -13,7 +14,7 @@ export class EntryCollector {
   readonly #taker: FileTaker;
   readonly #limits: Limits;
   readonly #log = new LayerLogWriter();
-  readonly #problems: Problem[] = [];
+  readonly #problems: ProblemList;
   #pending: { path: string; bytes: Buffer; entry: number }[] = [];
   #currentPath = '';
   #hasMarkers = false;
@@ -22,6 +23,7 @@ export class EntryCollector {
     this.#layer = layer;
     this.#taker = taker;
     this.#limits = limits;
+    this.#problems = new ProblemList(limits.maxProblems);
   }
 
   get hasPending(): boolean {
@@ -35,6 +37,14 @@ export class EntryCollector {
       return false;
     }
     const { path } = normalised;
+    if (entry.linkName.length > this.#limits.maxPathBytes) {
+      this.problem(
+        'too-large',
+        `the target of a link has more than ${this.#limits.maxPathBytes} bytes; the link was skipped`,
+        entry.offset,
+      );
+      return false;
+    }
     this.#countEntry();
     this.#log.add({ ...entry, path, hasCapability: entry.xattrs?.has('security.capability') ?? false });
     this.#taker.forget(path);
@@ -50,9 +60,8 @@ export class EntryCollector {
   }
 
   problem(code: ProblemCode, message: string, offset: number): void {
-    if (this.#problems.length >= this.#limits.maxProblems) return;
     const where = { layer: this.#layer.diffId, path: this.#currentPath, offset, unit: 'byte' } as const;
-    this.#problems.push({ kind: 'problem', where, code, message: `${message[0]!.toUpperCase()}${message.slice(1)}.` });
+    this.#problems.add({ kind: 'problem', where, code, message: `${message[0]!.toUpperCase()}${message.slice(1)}.` });
   }
 
   async handOver(): Promise<void> {
@@ -62,7 +71,12 @@ export class EntryCollector {
   }
 
   finish(): LayerEntries {
-    return { log: this.#log.finish(), count: this.#log.count, hasMarkers: this.#hasMarkers, problems: this.#problems };
+    return {
+      log: this.#log.finish(),
+      count: this.#log.count,
+      hasMarkers: this.#hasMarkers,
+      problems: this.#problems.toArray(),
+    };
   }
 
   #isWanted(path: string, entry: TarEntry): boolean {

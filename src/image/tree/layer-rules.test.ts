@@ -271,3 +271,22 @@ test('links resolve inside the root', async () => {
   assert.equal(tree.resolve('gone'), undefined);
   assert.equal(tree.get('etc/os-release')?.linkTarget, '../usr/lib/os-release');
 });
+
+test('a flood of marks costs no more than one', async () => {
+  const files = Array.from({ length: 2000 }, (_, index) => file(`a/f${index}`));
+  const marks = Array.from({ length: 20_000 }, () => opaque('a'));
+  const started = performance.now();
+  assert.deepEqual((await squash([files, marks])).names, ['a/']);
+  assert.ok(performance.now() - started < 5000);
+});
+
+test('a flood of problems is counted', async () => {
+  const { problems } = await squash([Array.from({ length: 3000 }, (_, index) => hardlink(`l${index}`, 'gone'))]);
+  assert.equal(problems.length, 1001);
+  assert.equal(problems.at(-1), 'too-many');
+});
+
+test('a link whose target is too long is skipped', async () => {
+  const { names, problems } = await squash([[symlink('l', 'x'.repeat(70_000)), file('a')]]);
+  assert.deepEqual([names, problems], [['a'], ['too-large']]);
+});

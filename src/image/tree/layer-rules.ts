@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
+import { ProblemList } from '../../base/problem-list.ts';
 import { isMarker, whiteoutPrefix } from './entry-path.ts';
 import { type LoggedEntry, readLayerLog } from './layer-log.ts';
 import type { Node, NodeFacts } from './node-table.ts';
@@ -23,15 +24,18 @@ const opaque = '.wh..wh..opq';
 /** Bookkeeping of AUFS, which engines pass over: https://github.com/opencontainers/image-spec/blob/main/layer.md#whiteouts */
 const aufs = '.wh..wh.';
 
+/** As many as `Limits.maxProblems` keeps of the whole scan. */
+const maxProblems = 1000;
+
 /**
  * Lays one layer over the tree, bottom layer first, as the OCI image spec says: whiteouts and opaque marks hide what lower
  * layers have and never what this layer has, wherever in the tar they stand.
  * https://github.com/opencontainers/image-spec/blob/main/layer.md#applying-changesets
  */
 export function layLayer(tree: SquashedTree, layer: LayerToLay, observer: LayingObserver): Problem[] {
-  const problems: Problem[] = [];
+  const problems = new ProblemList(maxProblems);
   const report = (path: string, code: ProblemCode, message: string) =>
-    problems.push({
+    problems.add({
       kind: 'problem',
       where: { layer: layer.diffId, path },
       code,
@@ -44,16 +48,17 @@ export function layLayer(tree: SquashedTree, layer: LayerToLay, observer: Laying
     if (!isMarker(entry.path)) placer.place(entry, place);
     place++;
   }
-  return problems;
+  return problems.toArray();
 }
 
 type Report = (path: string, code: ProblemCode, message: string) => void;
 
 function hideLower(tree: SquashedTree, layer: LayerToLay, report: Report): void {
-  const marks: string[] = [];
+  // The same mark twice hides no more than once.
+  const marks = new Set<string>();
   const replaced = new Set<string>();
   for (const entry of readLayerLog(layer.log)) {
-    if (isMarker(entry.path)) marks.push(entry.path);
+    if (isMarker(entry.path)) marks.add(entry.path);
     // A directory here over a link below is a new directory: marks inside it concern nothing that the link led to.
     else if (entry.type === 'directory' && isLink(tree, entry.path)) replaced.add(entry.path);
   }
@@ -65,7 +70,7 @@ function hide(tree: SquashedTree, path: string, report: Report): void {
   if (name !== opaque && name.startsWith(aufs)) return;
   const directory = tree.findDirectory(parent);
   if (name === opaque) {
-    if (directory !== undefined) for (const child of [...tree.childrenOf(directory)]) tree.remove(child);
+    if (directory !== undefined) tree.removeChildren(directory);
     return;
   }
   const hidden = name.slice(whiteoutPrefix.length);

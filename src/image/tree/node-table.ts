@@ -83,6 +83,12 @@ export class NodeTable {
     this.#flags[node]! |= removedFlag;
   }
 
+  /** Removes all children at once, so that nobody walks over them again. */
+  removeChildren(parent: Node): void {
+    for (const child of this.children(parent)) this.remove(child);
+    this.#firstChild[parent] = -1;
+  }
+
   isRemoved(node: Node): boolean {
     return (this.#flags[node]! & removedFlag) !== 0;
   }

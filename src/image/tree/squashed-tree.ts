@@ -128,6 +128,13 @@ export class SquashedTree implements FileTree {
     this.#table.remove(node);
   }
 
+  /** Empties a directory. */
+  removeChildren(directory: Node): void {
+    this.#lastDirectory = undefined;
+    this.#alive -= this.#countBelow(directory);
+    this.#table.removeChildren(directory);
+  }
+
   #countBelow(node: Node): number {
     let count = 0;
     const waiting = [node];

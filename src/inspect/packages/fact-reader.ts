@@ -1,5 +1,6 @@
 import type { Limits } from '../../base/limits.ts';
 import type { Problem } from '../../base/model/problem.ts';
+import { ProblemList } from '../../base/problem-list.ts';
 import type { Cataloguer, Found, ReadPackages } from './cataloguer.ts';
 import type { FileSelector } from './file-selector.ts';
 
@@ -42,12 +43,16 @@ export class FactReader {
 
   #read(path: string, bytes: Buffer, cataloguers: readonly Cataloguer[]): void {
     const found: Found[] = [];
+    const problems = new ProblemList(this.#limits.maxProblemsPerFile);
     for (const cataloguer of cataloguers) {
-      if (bytes.length > cataloguer.maxBytes) found.push(tooLarge(path, bytes.length, cataloguer));
+      if (bytes.length > cataloguer.maxBytes) problems.add(tooLarge(path, bytes.length, cataloguer));
       else
-        for (const item of this.#readers.get(cataloguer)!({ path, bytes }, this.#limits)) found.push(this.#slim(item));
+        for (const item of this.#readers.get(cataloguer)!({ path, bytes }, this.#limits)) {
+          if (item.kind === 'problem') problems.add(item);
+          else found.push(this.#slim(item));
+        }
     }
-    this.facts.set(path, found);
+    this.facts.set(path, [...problems.toArray(), ...found]);
   }
 
   #slim(item: Found): Found {

@@ -22,11 +22,18 @@ export function parsePaxRecords(body: Buffer): Map<string, Buffer> | undefined {
     // `Buffer.from` copies: what is kept must not hold on to the whole header.
     const value = Buffer.from(body.subarray(equals + 1, end - 1));
     if (key === 'GNU.sparse.offset' || key === 'GNU.sparse.numbytes') sparseNumbers.push(value.toString('latin1'));
-    else records.set(key, value);
+    else if (isUsed(key)) records.set(key, value);
     at = end;
   }
   if (sparseNumbers.length > 0) records.set('GNU.sparse.map', Buffer.from(sparseNumbers.join(',')));
   return records;
+}
+
+/** Nothing else is read, so nothing else is kept: a global header's records count for every entry after it. */
+function isUsed(key: string): boolean {
+  return /^(?:path|linkpath|size|uid|gid|mtime|GNU\.sparse\.[a-z]{1,20}|SCHILY\.xattr\.security\.capability)$/.test(
+    key,
+  );
 }
 
 /** A decimal record such as `size`; undefined if absent, and NaN if it is no whole number of 0 to 2^53. */

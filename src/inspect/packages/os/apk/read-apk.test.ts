@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
+import { defaultLimits } from '../../../../base/limits.ts';
+import { FactReader } from '../../fact-reader.ts';
+import { FileSelector } from '../../file-selector.ts';
 import { apk } from './index.ts';
 
 const installed = readFileSync(new URL('./testdata/installed', import.meta.url), 'utf8');
@@ -55,3 +58,11 @@ for (const [title, content, expected] of damaged) {
     assert.deepEqual(found, expected);
   });
 }
+
+test('a flood of bad lines is counted', async () => {
+  const reader = new FactReader(new FileSelector([apk]), defaultLimits);
+  await reader.take('lib/apk/db/installed', Buffer.from('x\n'.repeat(100_000)));
+  const found = reader.facts.get('lib/apk/db/installed')!;
+  assert.equal(found.length, defaultLimits.maxProblemsPerFile + 1);
+  assert.match(JSON.stringify(found.at(-1)), /99900 more problems/);
+});
