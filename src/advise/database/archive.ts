@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { endOfArchive, tarHeader, tarPadding } from '../../base/bytes/tar/writer.ts';
 import { PlimsollError } from '../../base/errors.ts';
 
 /*
@@ -8,36 +9,11 @@ import { PlimsollError } from '../../base/errors.ts';
  */
 
 const blockBytes = 512;
-/** Largest size that eleven octal digits hold. */
-const maxMemberBytes = 0o77777777777;
 
-/** Header of a member. https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html */
+/** Header of a member. */
 export function encodeMemberHeader(name: string, bytes: number): Buffer {
-  if (Buffer.byteLength(name) > 99 || bytes > maxMemberBytes)
-    throw new RangeError(`archive member ${name} of ${bytes} bytes`);
-  const header = Buffer.alloc(blockBytes);
-  const put = (offset: number, text: string) => header.write(text, offset, 'latin1');
-  put(0, name);
-  put(100, '0000644\0');
-  put(108, '0000000\0');
-  put(116, '0000000\0');
-  put(124, `${bytes.toString(8).padStart(11, '0')}\0`);
-  put(136, '00000000000\0');
-  put(148, '        ');
-  put(156, '0');
-  put(257, 'ustar\x0000');
-  const sum = header.reduce((total, byte) => total + byte, 0);
-  put(148, `${sum.toString(8).padStart(6, '0')}\0 `);
-  return header;
+  return tarHeader({ path: name, size: bytes });
 }
-
-/** Zeros after a member of so many bytes, up to the next block. */
-export function paddingAfter(bytes: number): Buffer {
-  return Buffer.alloc((blockBytes - (bytes % blockBytes)) % blockBytes);
-}
-
-/** The two empty blocks at the end of an archive. */
-export const archiveEnd: Buffer = Buffer.alloc(2 * blockBytes);
 
 /** Reads an export from its beginning. Everything fails with `data-damaged` where the file is not what the writer makes. */
 export class ArchiveReader {
@@ -68,13 +44,13 @@ export class ArchiveReader {
       left -= chunk.length;
       yield chunk;
     }
-    if ((await this.#read(paddingAfter(bytes).length)).some((byte) => byte !== 0))
+    if ((await this.#read(tarPadding(bytes).length)).some((byte) => byte !== 0))
       throw this.damaged('there are bytes where none belong');
   }
 
   /** Fails unless the archive ends here. */
   async end(): Promise<void> {
-    if (!(await this.#read(archiveEnd.length)).equals(archiveEnd))
+    if (!(await this.#read(endOfArchive.length)).equals(endOfArchive))
       throw this.damaged('there is more in it than it says');
     if ((await this.#file.stat()).size !== this.#position) throw this.damaged('there are bytes after its end');
   }

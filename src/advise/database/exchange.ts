@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { endOfArchive, tarPadding } from '../../base/bytes/tar/writer.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 import { asideName, toStorageError } from '../../base/places.ts';
-import { ArchiveReader, archiveEnd, encodeMemberHeader, paddingAfter } from './archive.ts';
+import { ArchiveReader, encodeMemberHeader } from './archive.ts';
 import { checkTables } from './check-tables.ts';
 import { decodeSnapshot, type Snapshot, type TableReference, tablesOf, toSnapshotJson } from './snapshot.ts';
 import type { Store } from './store.ts';
@@ -48,13 +49,13 @@ async function writeArchive(file: FileHandle, store: Store, snapshots: readonly 
     position += bytes.length;
   };
   const index = encodeIndex(snapshots);
-  await append(Buffer.concat([encodeMemberHeader(indexName, index.length), index, paddingAfter(index.length)]));
+  await append(Buffer.concat([encodeMemberHeader(indexName, index.length), index, tarPadding(index.length)]));
   for (const table of uniqueTables(snapshots)) {
     await append(encodeMemberHeader(memberName(table), table.bytes));
     await copyTable(store.tablePath(table.digest), table, append);
-    await append(paddingAfter(table.bytes));
+    await append(tarPadding(table.bytes));
   }
-  await append(archiveEnd);
+  await append(endOfArchive);
   return position;
 }
 

@@ -75,6 +75,11 @@ export async function openArchive(path: string, limits: Limits, signal?: AbortSi
   }
 }
 
+/** Whether a file is compressed, by its first bytes. */
+export async function isCompressed(path: string): Promise<boolean> {
+  return compressionOf(await readHead(path, await sizeOf(path))) !== 'none';
+}
+
 async function sizeOf(path: string): Promise<number> {
   try {
     const found = await stat(path);
@@ -103,7 +108,7 @@ async function listMembers(path: string, name: string, size: number, limits: Lim
       );
       if (step === 'end') break;
       if ('message' in step) throw notAnArchive(name, at, step.message);
-      addMember(members, path, step, at);
+      addMember(members, path, name, step, at);
       if (members.size > maxMembers)
         throw new PlimsollError(
           'limit-exceeded',
@@ -156,12 +161,13 @@ function walkOne(bytes: Buffer, limits: Limits): Step | undefined {
 function addMember(
   members: Map<string, Member>,
   path: string,
+  madeFrom: string,
   { entry, bodyAt }: Exclude<Step, string | { message: string }>,
   at: number,
 ): void {
   const name = entry.path.replace(/^(?:\.\/)+/, '');
   if (!isSafeName(name)) return;
-  if (entry.type === 'file') members.set(name, { file: new FilePart(path, at + bodyAt, entry.size) });
+  if (entry.type === 'file') members.set(name, { file: new FilePart(path, at + bodyAt, entry.size, madeFrom) });
   else if (entry.type === 'hardlink') members.set(name, { link: entry.linkName.replace(/^(?:\.\/)+/, '') });
   else if (entry.type === 'symlink') members.set(name, { link: joinLink(name, entry.linkName) });
 }

@@ -85,7 +85,9 @@ async function isLayout(path: string): Promise<boolean> {
 }
 
 async function archiveKind(path: string, limits: Limits): Promise<string> {
-  const { openArchive } = await import('./archive.ts');
+  const { isCompressed, openArchive } = await import('./archive.ts');
+  // Unpacking takes long; what reads `docker save` archives reads OCI layouts as well.
+  if (await isCompressed(path)) return 'docker-archive';
   await using archive = await openArchive(path, limits);
   const isSaved = (await archive.find('manifest.json')) !== undefined;
   return !isSaved && (await archive.find('oci-layout')) !== undefined ? 'oci-archive' : 'docker-archive';

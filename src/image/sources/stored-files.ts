@@ -32,11 +32,14 @@ export class FilePart implements StoredFile {
   readonly path: string;
   readonly start: number;
   readonly size: number;
+  readonly #madeFrom: string;
 
-  constructor(path: string, start: number, size: number) {
+  /** @param madeFrom The file that `path` is an unpacked copy of: its identity counts, since the copy is gone after each scan. */
+  constructor(path: string, start: number, size: number, madeFrom: string = path) {
     this.path = path;
     this.start = start;
     this.size = size;
+    this.#madeFrom = madeFrom;
   }
 
   get range(): FileRange {
@@ -74,7 +77,7 @@ export class FilePart implements StoredFile {
   }
 
   async stamp(): Promise<string> {
-    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(this.path, { bigint: true });
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(this.#madeFrom, { bigint: true });
     return [dev, ino, size, mtimeNs, ctimeNs, this.start, this.size].join('.');
   }
 }
