@@ -1,5 +1,5 @@
 /**
- * The library's door. The command line does nothing that cannot be done from here.
+ * The library's door. Whatever the command line tells of an image can be had from here.
  * @module
  */
 export { type Database, openDatabase, type ShardInfo } from './advise/database/database.ts';

@@ -1,5 +1,6 @@
 import { PlimsollError, toMessage } from '../base/errors.ts';
 import { exitStatus, statusOfError } from './exit.ts';
+import { printable } from './views/printable.ts';
 
 /**
  * Runs a command's work and turns what it throws into one sentence on stderr and an exit status. The first interrupt cancels the
@@ -28,9 +29,4 @@ function reportError(error: unknown): number {
   );
   if (process.env.PLIMSOLL_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return exitStatus.trouble;
-}
-
-/** Messages quote names from images: none may steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }

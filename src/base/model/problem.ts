@@ -9,12 +9,10 @@ export type ProblemCode =
   | 'foreign-layer' // a layer that is not distributed with the image
   | 'unsafe-path' // a path that leaves the root
   | 'cycle' // links that lead back to themselves
-  | 'duplicate' // said twice; the later one is used
   | 'incomplete' // an entry without what it needs to be used: it is lost
   | 'unpinned' // a file asks for packages without saying which version
   | 'unknown-system' // a file does not say which distribution this is
   | 'unknown-version' // a version that its ecosystem's order cannot read
-  | 'no-data' // no advisory data for this ecosystem or release
   | 'unreadable'; // the operating system or the source refused
 
 /** Damage in the input, with its place. It travels in the data beside the good results and is always shown. */

@@ -41,7 +41,7 @@ const licenses = fc.array(
 const someProblem = fc.record({
   kind: fc.constant('problem' as const),
   where: record({ path: text }, { layer: digest, offset: fc.nat(), unit: fc.constantFrom('byte', 'line') }),
-  code: fc.constantFrom<ProblemCode>('truncated', 'malformed', 'no-data', 'unknown-version'),
+  code: fc.constantFrom<ProblemCode>('truncated', 'malformed', 'incomplete', 'unknown-version'),
   message: text,
 });
 

@@ -15,7 +15,7 @@ export interface FileFacts {
 /** What is inside an image. */
 export interface Inventory {
   readonly os?: OperatingSystem;
-  /** Sorted by purl; each purl once. */
+  /** Sorted by purl. A purl comes twice only for old npm names that differ in case alone. */
   readonly packages: readonly Package[];
   readonly problems: readonly Problem[];
 }
