@@ -17,6 +17,8 @@ import type { TableEntry } from './table-writer.ts';
 
 /** Unpacked blocks kept, some 64. Look-ups in order of the keys unpack each block once even without. */
 const maxCachedBytes = 1024 * 1024;
+/** Read at once of blocks that are stored as they are. */
+const aheadBytes = 64 * 1024;
 
 /**
  * An open table. All reads are positioned reads of one file, so a table that is replaced or removed meanwhile stays readable.
@@ -31,6 +33,7 @@ export class Table implements Disposable {
   readonly #index: BlockIndex;
   readonly #cache = new Map<number, Buffer>();
   #cachedBytes = 0;
+  #ahead = { start: 0, bytes: Buffer.alloc(0) as Buffer };
   #last: { readonly number: number; readonly block: Buffer } | undefined;
   #filter: Buffer | undefined;
 
@@ -120,9 +123,15 @@ export class Table implements Disposable {
   #block(number: number): Buffer {
     // Look-ups in order of the keys ask for the same block again and again.
     if (this.#last?.number === number) return this.#last.block;
+    const { stored, raw } = this.#index.place(number);
+    const block = stored === raw ? this.#readBlock(number) : this.#cachedBlock(number);
+    this.#last = { number, block };
+    return block;
+  }
+
+  #cachedBlock(number: number): Buffer {
     const known = this.#cache.get(number);
     const block = known ?? this.#readBlock(number);
-    this.#last = { number, block };
     this.#cache.delete(number);
     this.#cache.set(number, block);
     if (known === undefined) this.#cachedBytes += block.length;
@@ -136,10 +145,20 @@ export class Table implements Disposable {
 
   #readBlock(number: number): Buffer {
     const { offset, stored, raw, checksum } = this.#index.place(number);
-    const bytes = this.#read(offset, stored);
-    if (crc32(bytes) !== checksum) throw damagedTable(this.path, 'a block has changed');
     // A block that compression would not make smaller, or that is looked up too often to unpack, is stored as it is.
+    const bytes = stored === raw ? this.#readAhead(offset, stored) : this.#read(offset, stored);
+    if (crc32(bytes) !== checksum) throw damagedTable(this.path, 'a block has changed');
     return stored === raw ? bytes : decompressBlock(bytes, raw, this.path);
+  }
+
+  /** Small blocks lie one after another, and look-ups go forwards: one reading of the disk serves many. */
+  #readAhead(offset: number, length: number): Buffer {
+    const { start, bytes } = this.#ahead;
+    if (offset >= start && offset + length <= start + bytes.length)
+      return bytes.subarray(offset - start, offset - start + length);
+    const most = Math.max(length, Math.min(aheadBytes, this.#footer.filterOffset - offset));
+    this.#ahead = { start: offset, bytes: this.#read(offset, most) };
+    return this.#ahead.bytes.subarray(0, length);
   }
 
   /** Bytes of the header. */

@@ -23,6 +23,8 @@ const repeated = /^[A-Z]{2,20}-(CVE-\d{4}-\d{4,12})$/;
  * vulnerabilities (a DSA that fixes five CVEs) counts for each of them.
  */
 export function foldIdentities(advisories: readonly Naming[]): Identity[] {
+  const byCve = foldByCve(advisories);
+  if (byCve !== undefined) return byCve;
   const groups = new NameGroups();
   const memberships = advisories.map((advisory) => groupNames(advisory, groups));
   const members = new Map<string, Set<number>>();
@@ -33,6 +35,24 @@ export function foldIdentities(advisories: readonly Naming[]): Identity[] {
     }
   }
   return [...members].map(([root, found]) => toIdentity(groups.namesOf(root), [...found], advisories));
+}
+
+/** The advisories of distributions name CVEs and nothing else, so that no names have to be joined. Undefined for all others. */
+function foldByCve(advisories: readonly Naming[]): Identity[] | undefined {
+  const found = new Map<string, { readonly names: Set<string>; readonly members: Set<number> }>();
+  for (const [index, { id, aliases, upstream }] of advisories.entries()) {
+    if (aliases.length > 0 || upstream.length === 0) return undefined;
+    for (const name of upstream) {
+      const cve = plainName(name);
+      if (!isCve(cve)) return undefined;
+      const { names, members } = found.get(cve) ?? { names: new Set(), members: new Set() };
+      found.set(cve, { names: names.add(name).add(id), members: members.add(index) });
+    }
+  }
+  return [...found].map(([id, { names, members }]) => {
+    names.delete(id);
+    return { id, aliases: [...names].sort(), advisories: [...members] };
+  });
 }
 
 /** Joins the names that mean one vulnerability; answers one name for each vulnerability of the advisory. */

@@ -121,8 +121,9 @@ interface Hit {
 function judgeRows(rows: readonly AffectedRow[], lookUp: LookUp, shard: AdvisoryShard, ecosystem: Ecosystem): Judged {
   const hits: Hit[] = [];
   const unknown: string[] = [];
+  const parsed = ecosystem.order.parse(lookUp.version);
   for (const row of rows) {
-    const judgement = judge(ecosystem.order, lookUp.version, row);
+    const judgement = judge(ecosystem.order, lookUp.version, row, parsed);
     if (judgement.kind === 'unknown') unknown.push(row.advisory);
     if (judgement.kind !== 'affected') continue;
     const body = shard.advisory(row.advisory);

@@ -13,9 +13,16 @@ export type Judgement =
   /** A version of the advisory or the one at hand cannot be read by the order. */
   | { readonly kind: 'unknown'; readonly unreadable: string };
 
-/** Judges a version by what an advisory says of its package. https://ossf.github.io/osv-schema/#evaluation */
-export function judge(order: Order, version: string, affected: Pick<Affected, 'ranges' | 'versions'>): Judgement {
-  const parsed = order.parse(version);
+/**
+ * Judges a version by what an advisory says of its package. https://ossf.github.io/osv-schema/#evaluation
+ * @param parsed The version as the order reads it, where that is known already.
+ */
+export function judge(
+  order: Order,
+  version: string,
+  affected: Pick<Affected, 'ranges' | 'versions'>,
+  parsed: unknown = order.parse(version),
+): Judgement {
   const fixed: string[] = [];
   let held: string | undefined;
   let unreadable: string | undefined = parsed === undefined && affected.ranges.length > 0 ? version : undefined;
@@ -51,7 +58,25 @@ interface Step {
   readonly at: unknown;
 }
 
+/** Nearly all ranges of distributions: every version up to a fix, if there is one. The rest is evaluated step by step. */
+function evaluateSimple(
+  order: Order,
+  version: unknown,
+  [first, second, more]: readonly RangeEvent[],
+): Outcome | undefined {
+  if (first === undefined || more !== undefined || !('introduced' in first) || first.introduced !== '0')
+    return undefined;
+  if (second === undefined) return { holds: true, interval: { introduced: '0' } };
+  if (!('fixed' in second)) return undefined;
+  const fix = order.parse(second.fixed);
+  if (fix === undefined) return { unreadable: second.fixed };
+  const holds = order.compare(version, fix) < 0;
+  return { holds, interval: { introduced: '0', end: second }, ...(holds ? { fixed: second.fixed } : {}) };
+}
+
 function evaluate(order: Order, version: unknown, range: VersionRange): Outcome {
+  const simple = evaluateSimple(order, version, range.events);
+  if (simple !== undefined) return simple;
   const steps: Step[] = [];
   for (const event of range.events) {
     const text = textOf(event);
