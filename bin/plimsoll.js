@@ -24,16 +24,15 @@ Promise.all([import('node:module'), import('node:v8')])
     modules[1].setFlagsFromString('--sparkplug');
     return import('../dist/main.js');
   })
-  .then(
-    (main) => main.main(process.argv.slice(2)),
-    (error) => {
-      var notBuilt = error && error.code === 'ERR_MODULE_NOT_FOUND';
-      process.stderr.write(
-        'plimsoll cannot start: ' +
-          (error && error.message) +
-          '\n' +
-          (notBuilt ? 'Is it built? `npm ci` builds it, `npm run build` builds it anew.\n' : ''),
-      );
-      process.exitCode = 2;
-    },
-  );
+  .then((main) => main.main(process.argv.slice(2)))
+  .catch((error) => {
+    var notBuilt = error && error.code === 'ERR_MODULE_NOT_FOUND';
+    process.stderr.write(
+      'plimsoll cannot go on: ' +
+        (error && error.message) +
+        '\n' +
+        (notBuilt ? 'Is it built? `npm ci` builds it, `npm run build` builds it anew.\n' : ''),
+    );
+    // Not 1, which would say "below the line".
+    process.exitCode = 2;
+  });

@@ -1,6 +1,7 @@
 // Runs the program as a user does: a process of its own, its output caught. From the sources, so that no build can be stale.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 /** What a run left behind. */
 export interface Run {
@@ -15,18 +16,22 @@ export interface RunOptions {
   /** Replaces variables; feeds are at an address where nothing is unless this names one. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** A file that takes stdout, instead of a pipe. */
+  readonly stdout?: number;
 }
 
-const main = new URL('../src/cli/main.ts', import.meta.url).href;
-const script = `const { main } = await import(${JSON.stringify(main)}); await main(process.argv.slice(1));`;
+const program = join(import.meta.dirname, 'plimsoll.ts');
 
 /** Starts `plimsoll ARGS…`, for what must be done to it while it runs. */
-export function startPlimsoll(args: readonly string[], { home, env = {}, cwd = home }: RunOptions): ChildProcess {
+export function startPlimsoll(
+  args: readonly string[],
+  { home, env = {}, cwd = home, stdout }: RunOptions,
+): ChildProcess {
   const feeds = Object.fromEntries(['OSV', 'KEV', 'EPSS'].map((id) => [`PLIMSOLL_FEED_${id}`, join(home, 'no-feed')]));
-  return spawn(process.execPath, ['--input-type=module', '-e', script, '--', ...args], {
+  return spawn(process.execPath, [program, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: home, PLIMSOLL_HOME: home, ...feeds, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
   });
 }
 
@@ -38,11 +43,13 @@ export async function runPlimsoll(args: readonly string[], options: RunOptions):
 /** What a started run leaves behind, once it has ended. */
 export async function endOf(child: ChildProcess): Promise<Run> {
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
-  const [stdout, stderr, status] = await Promise.all([textOf(child.stdout!), textOf(child.stderr!), ended]);
+  const [stdout, stderr, status] = await Promise.all([textOf(child.stdout), textOf(child.stderr), ended]);
   return { status, stdout, stderr };
 }
 
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+/** Empty for what is no pipe, or was closed from here. */
+async function textOf(stream: Readable | null): Promise<string> {
+  if (stream === null || stream.destroyed) return '';
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString();

@@ -19,12 +19,19 @@ export interface Limits {
   readonly maxPathDepth: number;
   /** Links followed to resolve one path, as in Linux. */
   readonly maxSymlinks: number;
+  /**
+   * Names followed to lay all layers of one image over one another. Two million files in as many directories take a fifth; links
+   * that lead through links through links could ask for any number.
+   */
+  readonly maxPathSteps: number;
   /** Bytes of one PAX header or GNU long name. */
   readonly maxTarHeaderBytes: number;
   /** Bytes of one file that a cataloguer asked for, whatever it asks itself. */
   readonly maxFileBytes: number;
-  /** Packages from one file. */
+  /** Packages from one file. The largest real lock files have some 10,000; Debian has 60,000, which exclude one another. */
   readonly maxPackagesPerFile: number;
+  /** Packages and problems in all files of one image together, each place for itself. A workstation with a hundred projects has some 100,000. */
+  readonly maxPackages: number;
   /** Problems kept for one scan, and for one layer; further ones are counted. */
   readonly maxProblems: number;
   /** The same for one file. */
@@ -47,9 +54,11 @@ export const defaultLimits: Limits = Object.freeze({
   maxPathBytes: 4096,
   maxPathDepth: 256,
   maxSymlinks: 40,
+  maxPathSteps: 200_000_000,
   maxTarHeaderBytes: 1 * MiB,
   maxFileBytes: 32 * MiB,
-  maxPackagesPerFile: 200_000,
+  maxPackagesPerFile: 50_000,
+  maxPackages: 200_000,
   maxProblems: 1000,
   maxProblemsPerFile: 100,
   maxDepth: 128,

@@ -3,6 +3,7 @@ import { version } from '../base/version.ts';
 import { dbRoutes } from './commands/db.ts';
 import { scanCommand } from './commands/scan.ts';
 import { exitStatus } from './exit.ts';
+import { reportError } from './run-reporting.ts';
 
 const routes = buildRouteMap({
   routes: { scan: scanCommand, db: dbRoutes },
@@ -32,6 +33,8 @@ const application = buildApplication(routes, {
 /** Runs one command line; the exit status is left in `process.exitCode`. */
 export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', endIfNotClosed);
+  // Node would end with 1, which says "below the line".
+  process.on('uncaughtException', (error) => process.exit(reportError(error)));
   // Notes that nobody can read are lost; the exit status still tells.
   process.stderr.on('error', () => {});
   const host: StricliProcess = { stdout: process.stdout, stderr: process.stderr, env: process.env };

@@ -19,7 +19,8 @@ export async function runReporting(work: (signal: AbortSignal) => Promise<number
   }
 }
 
-function reportError(error: unknown): number {
+/** Says what was thrown, in one sentence on stderr; answers the exit status. */
+export function reportError(error: unknown): number {
   if (error instanceof PlimsollError) {
     process.stderr.write(`plimsoll: ${printable(error.message)}\n`);
     return statusOfError[error.code];

@@ -1,35 +1,46 @@
 import type { Image, Layer } from '../base/model/image.ts';
 import type { Problem } from '../base/model/problem.ts';
+import { ProblemList } from '../base/problem-list.ts';
 import type { FileTaker } from '../image/tree/layer-reading.ts';
 import { readLayer } from '../image/tree/read-layer.ts';
 import { FactReader } from '../inspect/packages/fact-reader.ts';
 import type { FileFacts } from '../inspect/packages/join.ts';
 import type { LateFile, Squash, SquashOptions } from './squash.ts';
 
+/**
+ * Bytes that are parsed again at most, in largest files: 512 MB. Hard links give one file any number of names, and each name is
+ * read for itself; stores of pnpm have some 100 MB of such.
+ */
+const maxLateFiles = 16;
+
 interface LateResult {
   readonly files: FileFacts[];
-  readonly problems: Problem[];
+  readonly problems: ProblemList;
+  bytes: number;
 }
+
+type ReadLateOptions = SquashOptions & { readonly signal?: AbortSignal | undefined };
 
 /** Reads again the few files whose names became interesting only when the layers were joined. */
 export async function readLateFiles(
   image: Image,
   squash: Squash,
-  options: SquashOptions & { readonly signal?: AbortSignal | undefined },
-): Promise<LateResult> {
-  const result: LateResult = { files: [], problems: [] };
+  options: ReadLateOptions,
+): Promise<{ files: readonly FileFacts[]; problems: readonly Problem[] }> {
+  const result: LateResult = { files: [], problems: new ProblemList(options.limits.maxProblems), bytes: 0 };
+  const reader = new FactReader(options.selector, options.limits);
   const byLayer = Map.groupBy(squash.lateFiles(), ({ origin }) => origin.layer);
   for (const [index, wanted] of byLayer) {
     const layer = image.layers.find((candidate) => candidate.index === index);
-    if (layer !== undefined) await readFrom(layer, wanted, options, result);
+    if (layer !== undefined) await readFrom(layer, wanted, { ...options, reader }, result);
   }
-  return result;
+  return { files: result.files, problems: result.problems.toArray() };
 }
 
 async function readFrom(
   layer: Layer,
   wanted: readonly LateFile[],
-  { selector, limits, signal }: SquashOptions & { readonly signal?: AbortSignal | undefined },
+  { selector, limits, signal, reader }: ReadLateOptions & { readonly reader: FactReader },
   result: LateResult,
 ): Promise<void> {
   const byEntry = Map.groupBy(wanted, ({ origin }) => origin.entry);
@@ -39,19 +50,21 @@ async function readFrom(
     wants: (_path, entry) => Math.max(0, ...(byEntry.get(entry) ?? []).map(({ path }) => selector.wants(path))),
     async take(_path, bytes, entry) {
       for (const late of byEntry.get(entry) ?? []) {
-        const reader = new FactReader(selector, limits);
+        result.bytes += bytes.length;
+        if (result.bytes > maxLateFiles * limits.maxFileBytes) return;
         await reader.take(late.path, bytes);
-        for (const [path, found] of reader.facts) result.files.push({ path, layer: layer.diffId, found });
+        result.files.push({ path: late.path, layer: layer.diffId, found: reader.facts.get(late.path) ?? [] });
+        reader.forget(late.path);
         missing.delete(late);
       }
     },
     forget: () => {},
   };
   await readLayer(layer, taker, { limits, signal });
-  for (const { path } of missing) result.problems.push(notRead(path, layer));
+  for (const { path } of missing) result.problems.add(notRead(path, layer));
 }
 
-/** Too large, or not where it was before: nothing of it may be lost in silence. */
+/** Too large, too much together, or not where it was before: nothing of it may be lost in silence. */
 function notRead(path: string, { diffId }: Layer): Problem {
   const message = `${path}, whose content lies behind a link, could not be read; what it lists is missing.`;
   return { kind: 'problem', where: { path, layer: diffId }, code: 'unreadable', message };

@@ -45,7 +45,7 @@ export async function readLayers(
     await Promise.allSettled(reading);
   }
   const late = await readLateFiles(image, squash, options);
-  return { files: [...squash.files(), ...late.files], problems: [...squash.problems, ...late.problems] };
+  return { files: [...squash.files(), ...late.files], problems: [...squash.problems.toArray(), ...late.problems] };
 }
 
 async function unknownLayers({ layers }: Image, { cache, signal }: ReadLayersOptions): Promise<Layer[]> {

@@ -1,11 +1,11 @@
 import { PlimsollError } from '../base/errors.ts';
 import type { Limits } from '../base/limits.ts';
 import type { Image, Layer } from '../base/model/image.ts';
-import type { Problem } from '../base/model/problem.ts';
+import { ProblemList } from '../base/problem-list.ts';
 import { type LayingObserver, layLayer } from '../image/tree/layer-rules.ts';
 import type { Node } from '../image/tree/node-table.ts';
 import { SquashedTree } from '../image/tree/squashed-tree.ts';
-import type { Facts } from '../inspect/packages/fact-reader.ts';
+import { type Facts, tooManyPackages } from '../inspect/packages/fact-reader.ts';
 import type { FileSelector } from '../inspect/packages/file-selector.ts';
 import type { FileFacts } from '../inspect/packages/join.ts';
 import type { LinkCandidates } from '../inspect/packages/link-candidates.ts';
@@ -31,7 +31,7 @@ export interface SquashOptions {
 
 /** Lays layers over one another and keeps what was found in the files that are still visible. */
 export class Squash {
-  readonly problems: Problem[] = [];
+  readonly problems: ProblemList;
   readonly #tree: SquashedTree;
   readonly #image: Image;
   readonly #options: SquashOptions;
@@ -40,18 +40,21 @@ export class Squash {
   readonly #origins = new Map<Node, Origin>();
   readonly #late = new Map<Node, Origin>();
   #entries = 0;
+  #packages = 0;
 
   constructor(image: Image, options: SquashOptions) {
     this.#image = image;
     this.#options = options;
-    this.#tree = new SquashedTree(options.limits.maxSymlinks);
+    this.problems = new ProblemList(options.limits.maxProblems);
+    this.#tree = new SquashedTree(options.limits.maxSymlinks, options.limits.maxPathSteps);
   }
 
   lay({ index, diffId }: Layer, { log, hasMarkers, facts, problems, count }: LayerResult): void {
     this.#entries += count;
     if (this.#entries > this.#options.limits.maxEntries) throw tooManyEntries(this.#options.limits.maxEntries);
-    this.#report(problems);
-    this.#report(layLayer(this.#tree, { index, diffId, log, hasMarkers }, this.#observe(facts)));
+    this.#countPackages(facts);
+    this.problems.addAll(problems);
+    this.problems.addAll(layLayer(this.#tree, { index, diffId, log, hasMarkers }, this.#observe(facts)));
   }
 
   /** What is visible, and what was found in it. */
@@ -71,6 +74,11 @@ export class Squash {
   layerOf(index: number): { layer?: string } {
     const layer = this.#image.layers.find((candidate) => candidate.index === index);
     return layer === undefined ? {} : { layer: layer.diffId };
+  }
+
+  #countPackages(facts: Facts): void {
+    for (const { length } of facts.values()) this.#packages += length;
+    if (this.#packages > this.#options.limits.maxPackages) throw tooManyPackages(this.#options.limits);
   }
 
   #observe(facts: Facts): LayingObserver {
@@ -114,10 +122,6 @@ export class Squash {
     if (directory === undefined || this.#tree.pathOf(directory) === folder) return [];
     const names = [...this.#tree.childrenOf(directory)].map((node) => this.#tree.nameOf(node));
     return names.map((name) => `${folder}/${name}`).filter((path) => this.#options.selector.wants(path) > 0);
-  }
-
-  #report(problems: readonly Problem[]): void {
-    for (const problem of problems) this.problems.push(problem);
   }
 }
 

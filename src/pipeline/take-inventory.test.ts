@@ -407,6 +407,49 @@ const bombs: readonly (readonly [
     'too-large',
   ],
   ['a path that is too deep', [[file('a/b/c/d/e/f')]], { maxPathDepth: 4 }, 'too-deep'],
+  [
+    'links that lead through links',
+    [
+      [
+        directory('d'),
+        ...[2, 1, 0].map((step) => symlink(`l${step}`, `${'d/../'.repeat(100)}${step === 2 ? 'd' : `l${step + 1}`}`)),
+        ...Array.from({ length: 20 }, (_, index) => file(`l0/${index}/f`)),
+      ],
+    ],
+    { maxPathSteps: 10_000 },
+    'limit-exceeded',
+  ],
+  [
+    'one file under many names',
+    [
+      [
+        file('x', `{"name":"x","version":"1.0.0","x":"${'x'.repeat(900)}"}`),
+        ...Array.from({ length: 20 }, (_, index) => hardlink(`node_modules/x${index}/package.json`, 'x')),
+      ],
+    ],
+    { maxFileBytes: 1000 },
+    'unreadable,unreadable,unreadable',
+  ],
+  [
+    'too many packages in a layer',
+    [
+      [
+        file('a/package.json', '{"name":"a","version":"1.0.0"}'),
+        file('b/package.json', '{"name":"b","version":"1.0.0"}'),
+      ],
+    ],
+    { maxPackages: 1 },
+    'limit-exceeded',
+  ],
+  [
+    'too many packages in all layers',
+    [
+      [file('a/package.json', '{"name":"a","version":"1.0.0"}')],
+      [file('b/package.json', '{"name":"b","version":"1.0.0"}')],
+    ],
+    { maxPackages: 1 },
+    'limit-exceeded',
+  ],
   ['a wanted file that is too large', [[file('etc/os-release', 'x'.repeat(70_000))]], {}, 'too-large'],
 ];
 
@@ -424,4 +467,14 @@ for (const [title, layers, limits, expected] of bombs) {
 test('a scan can be cancelled', async () => {
   const path = writeOciDir(image, fresh());
   await assert.rejects(inventoryOf(path, { signal: AbortSignal.abort(new Error('enough')) }), /enough|aborted/i);
+});
+
+test('a directory with too many packages is refused', async () => {
+  const root = fresh();
+  for (const name of ['a', 'b']) {
+    mkdirSync(join(root, name), { recursive: true });
+    writeFileSync(join(root, name, 'package.json'), `{"name":"${name}","version":"1.0.0"}`);
+  }
+  const limits = { ...defaultLimits, maxPackages: 1 };
+  await assert.rejects(inventoryOf(`dir:${root}`, { limits }), { code: 'limit-exceeded' });
 });

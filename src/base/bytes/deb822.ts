@@ -29,8 +29,8 @@ export function* readStanzas(text: string, wanted: ReadonlySet<string>): Generat
       brokenLine = undefined;
     } else if (first !== space && first !== tab && first !== hash) {
       start ||= line;
-      const colon = text.indexOf(':', at);
-      if (colon <= at || colon >= end) brokenLine ??= line;
+      const colon = findColon(text, at, end);
+      if (colon <= at) brokenLine ??= line;
       else {
         const name = text.slice(at, colon).toLowerCase();
         if (wanted.has(name)) fields.set(name, text.slice(colon + 1, end).trim());
@@ -47,6 +47,12 @@ export function* readStanzas(text: string, wanted: ReadonlySet<string>): Generat
 const space = 0x20;
 const tab = 0x09;
 const hash = 0x23;
+
+/** -1 where there is none. `indexOf` would look through all the file for a line without one. */
+function findColon(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) === 0x3a) return at;
+  return -1;
+}
 
 function isBlank(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {

@@ -67,6 +67,8 @@ export class HashPool {
 class HashThread {
   readonly #worker = new Worker(
     new URL(import.meta.url.endsWith('.ts') ? './hash-worker.ts' : './hash-worker.js', import.meta.url),
+    // What the process was started with, such as --input-type, must not decide how the thread's file is read.
+    { execArgv: [] },
   );
   #last = 0;
   isBusy = false;

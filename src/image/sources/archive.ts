@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { compressionOf, decompress } from '../../base/bytes/decompress.ts';
 import type { TarEntry } from '../../base/bytes/tar/entry.ts';
 import { TarWalker } from '../../base/bytes/tar/walker.ts';
-import { PlimsollError } from '../../base/errors.ts';
+import { PlimsollError, toMessage } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import {
   FilePart,
@@ -182,7 +182,9 @@ async function unpack(
   limits: Limits,
   signal?: AbortSignal,
 ): Promise<{ path: string; dispose: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'plimsoll-'));
+  const folder = await mkdtemp(join(tmpdir(), 'plimsoll-')).catch((error) => {
+    throw noRoom(path, error);
+  });
   const dispose = () => rm(folder, { recursive: true, force: true });
   try {
     const target = join(folder, 'archive.tar');
@@ -193,8 +195,17 @@ async function unpack(
     return { path: target, dispose };
   } catch (error) {
     await dispose();
-    throw error;
+    signal?.throwIfAborted();
+    throw error instanceof PlimsollError ? error : noRoom(path, error);
   }
+}
+
+function noRoom(path: string, cause: unknown): PlimsollError {
+  return new PlimsollError(
+    'storage',
+    `${path} is compressed, and cannot be unpacked in ${tmpdir()}: ${toMessage(cause)}. Make room there, set TMPDIR to another directory, or unpack it yourself.`,
+    { cause },
+  );
 }
 
 function notAnArchive(path: string, at: number, detail: string): PlimsollError {

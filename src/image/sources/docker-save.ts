@@ -75,7 +75,11 @@ async function readManifest(files: StoredFiles, limits: Limits): Promise<SavedIm
   return value.map(
     (item, index) =>
       toSavedImage(item, limits) ??
-      fail(wrong(`has no Config or Layers in image ${index + 1}, or paths that leave the archive`)),
+      fail(
+        wrong(
+          `has no Config or Layers in image ${index + 1}, more than ${limits.maxLayers} layers, or paths that leave the archive`,
+        ),
+      ),
   );
 }
 

@@ -96,6 +96,20 @@ for (const [title, reference] of Object.entries({
   });
 }
 
+test('where a compressed archive cannot be unpacked, that is said', async () => {
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = at('no such directory');
+  try {
+    await assert.rejects(open(`docker-archive:${at('saved.tar.gz')}`), {
+      code: 'storage',
+      message: /unpack it yourself/,
+    });
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+});
+
 test('layers of old archives may be links to one another', async () => {
   const config = `${digestOf(image.config).slice(7)}.json`;
   const names = image.layers.map((_layer, index) => `${index}/layer.tar`);

@@ -1,7 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toMessage } from '../../base/errors.ts';
+import { PlimsollError, toMessage } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
 import type { FileTaker } from './layer-reading.ts';
@@ -176,6 +176,7 @@ class DirectoryWalk {
         );
       else await this.#taker.take(path, bytes, 0);
     } catch (error) {
+      if (error instanceof PlimsollError) throw error;
       if (!isGone(error))
         this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); what it lists is missing.`);
     }

@@ -1,3 +1,4 @@
+import { PlimsollError } from '../../base/errors.ts';
 import type { FileEntry, FileTree } from '../../base/model/file-tree.ts';
 import { type Node, type NodeFacts, NodeTable } from './node-table.ts';
 
@@ -15,12 +16,15 @@ export class SquashedTree implements FileTree {
   readonly #table = new NodeTable();
   readonly #links = new Map<Node, string>();
   readonly #maxSymlinks: number;
+  readonly #maxSteps: number;
   #alive = 0;
+  #steps = 0;
   /** Directories are walked to over and over: a tar lists one directory's files after another. */
   #lastDirectory: { path: string; node: Node } | undefined;
 
-  constructor(maxSymlinks: number) {
+  constructor(maxSymlinks: number, maxSteps: number = Number.POSITIVE_INFINITY) {
     this.#maxSymlinks = maxSymlinks;
+    this.#maxSteps = maxSteps;
   }
 
   get size(): number {
@@ -152,6 +156,7 @@ export class SquashedTree implements FileTree {
     let rest = [...names].reverse();
     let links = 0;
     while (rest.length > 0) {
+      if (++this.#steps > this.#maxSteps) throw tooManySteps();
       const name = rest.pop()!;
       if (name === '' || name === '.') continue;
       if (name === '..') {
@@ -184,6 +189,13 @@ export class SquashedTree implements FileTree {
       ...(hasCapability ? { hasCapability } : {}),
     };
   }
+}
+
+function tooManySteps(): PlimsollError {
+  return new PlimsollError(
+    'limit-exceeded',
+    "The image's paths lead through links so often that following them would take hours. It was not read further.",
+  );
 }
 
 function impliedDirectory(layer: number): NodeFacts {

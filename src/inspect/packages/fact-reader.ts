@@ -1,4 +1,6 @@
+import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
+import type { Ownership } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import { ProblemList } from '../../base/problem-list.ts';
 import type { Cataloguer, Found, ReadPackages } from './cataloguer.ts';
@@ -16,6 +18,7 @@ export class FactReader {
   readonly #selector: FileSelector;
   readonly #limits: Limits;
   readonly #readers = new Map<Cataloguer, ReadPackages>();
+  #count = 0;
 
   constructor(selector: FileSelector, limits: Limits) {
     this.#selector = selector;
@@ -49,17 +52,31 @@ export class FactReader {
       else
         for (const item of this.#readers.get(cataloguer)!({ path, bytes }, this.#limits)) {
           if (item.kind === 'problem') problems.add(item);
-          else found.push(this.#slim(item));
+          else if (item.kind === 'ownership') this.#keepOwned(item, found);
+          else found.push(item);
         }
     }
-    this.facts.set(path, [...problems.toArray(), ...found]);
+    this.#keep(path, [...problems.toArray(), ...found]);
   }
 
-  #slim(item: Found): Found {
-    return item.kind === 'ownership'
-      ? { ...item, paths: item.paths.filter((path) => this.#selector.wants(path) > 0) }
-      : item;
+  #keepOwned(item: Ownership, found: Found[]): void {
+    const paths = item.paths.filter((path) => this.#selector.wants(path) > 0);
+    if (paths.length > 0) found.push({ ...item, paths });
   }
+
+  #keep(path: string, found: readonly Found[]): void {
+    this.#count += found.length;
+    if (this.#count > this.#limits.maxPackages) throw tooManyPackages(this.#limits);
+    this.facts.set(path, found);
+  }
+}
+
+/** The error for an image whose files name more packages, or have more problems, than are held in memory. */
+export function tooManyPackages({ maxPackages }: Limits): PlimsollError {
+  return new PlimsollError(
+    'limit-exceeded',
+    `Its files name more than ${maxPackages} packages, or are that often damaged. Scan a part of it, such as one directory.`,
+  );
 }
 
 function tooLarge(path: string, size: number, { id, maxBytes }: Cataloguer): Problem {

@@ -29,11 +29,20 @@ export function parsePaxRecords(body: Buffer): Map<string, Buffer> | undefined {
   return records;
 }
 
+const usedKeys: ReadonlySet<string> = new Set([
+  'path',
+  'linkpath',
+  'size',
+  'uid',
+  'gid',
+  'mtime',
+  ...['major', 'name', 'realsize', 'size', 'map'].map((name) => `GNU.sparse.${name}`),
+  'SCHILY.xattr.security.capability',
+]);
+
 /** Nothing else is read, so nothing else is kept: a global header's records count for every entry after it. */
 function isUsed(key: string): boolean {
-  return /^(?:path|linkpath|size|uid|gid|mtime|GNU\.sparse\.[a-z]{1,20}|SCHILY\.xattr\.security\.capability)$/.test(
-    key,
-  );
+  return usedKeys.has(key);
 }
 
 /** A decimal record such as `size`; undefined if absent, and NaN if it is no whole number of 0 to 2^53. */

@@ -154,7 +154,11 @@ export class TarWalker {
     this.#collect(blockBytes, (block) => {
       const runs = readGnuRuns(block, 0, 21);
       if (runs === undefined) this.#fail('malformed', 'a sparse file with an impossible map', offset);
-      else this.#sparseExtension(header, { ...sparse, runs: [...sparse.runs, ...runs] }, block[504] !== 0, offset);
+      else {
+        // The list is this file's own; copying it for each block would take time by the square of its length.
+        sparse.runs.push(...runs);
+        this.#sparseExtension(header, sparse, block[504] !== 0, offset);
+      }
     });
   }
 

@@ -18,7 +18,7 @@ export type YamlMap = ReadonlyMap<string, unknown>;
  */
 const maxJsonValues = 1_000_000;
 /** Fewer, since the parser of YAML keeps an event of some 200 bytes for each. */
-const maxYamlValues = 500_000;
+const maxYamlValues = 250_000;
 
 /** The text of a file without its byte order mark. */
 export function textOf({ bytes }: OpenFile): string {

@@ -1,3 +1,4 @@
+import { readLines } from '../../../../base/bytes/lines.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { OpenFile } from '../../cataloguer.ts';
 import { isRegistryRange, parseAlias, splitDescriptor } from './descriptor.ts';
@@ -19,7 +20,7 @@ interface Entry {
 export function* readYarnClassic(file: OpenFile, text: string): Generator<Locked | Problem> {
   let entry: Entry | undefined;
   let line = 0;
-  for (const raw of splitLines(text)) {
+  for (const raw of readLines(text)) {
     line++;
     if (raw === '' || raw.startsWith('#')) continue;
     if (raw.startsWith(' ')) {
@@ -32,15 +33,6 @@ export function* readYarnClassic(file: OpenFile, text: string): Generator<Locked
     if (!entry) yield problemOf(file, 'malformed', 'a line that is neither ranges nor a value', line);
   }
   if (entry) yield toLocked(file, entry);
-}
-
-function* splitLines(text: string): Generator<string> {
-  for (let start = 0; start < text.length; ) {
-    const found = text.indexOf('\n', start);
-    const end = found < 0 ? text.length : found;
-    yield text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end);
-    start = end + 1;
-  }
 }
 
 /** All ranges of one header name the same package, so one is enough. */

@@ -66,3 +66,11 @@ test('a flood of bad lines is counted', async () => {
   assert.equal(found.length, defaultLimits.maxProblemsPerFile + 1);
   assert.match(JSON.stringify(found.at(-1)), /99900 more problems/);
 });
+
+test('many files of one package come in parts', async () => {
+  const found = await read(`P:a\nV:1-r0\nF:usr\n${'R:a\n'.repeat(25_000)}`);
+  assert.deepEqual(
+    found.map((item) => (item.kind === 'ownership' ? `${item.owner} ${item.paths.length}` : item.kind)),
+    ['a 10000', 'a 10000', 'package', 'a 5000'],
+  );
+});

@@ -1,3 +1,4 @@
+import { readLines } from '../../../../base/bytes/lines.ts';
 import type { Limits } from '../../../../base/limits.ts';
 import type { FoundPackage, Ownership } from '../../../../base/model/package.ts';
 import type { Problem, ProblemCode } from '../../../../base/model/problem.ts';
@@ -9,6 +10,9 @@ interface Entry {
   readonly paths: string[];
   readonly line: number;
 }
+
+/** Owned files that are held at once: what nobody reads of them is dropped as they come. */
+const maxPathsTogether = 10_000;
 
 /** Reads apk's `installed`: records apart by an empty line, each line a letter, a colon and a value. */
 export function* readApk(file: OpenFile, limits: Limits): Generator<Found> {
@@ -28,13 +32,12 @@ export function* readApk(file: OpenFile, limits: Limits): Generator<Found> {
   }
 }
 
-function* readEntries(file: OpenFile, text: string): Generator<Entry | Problem> {
+function* readEntries(file: OpenFile, text: string): Generator<Entry | Ownership | Problem> {
   let entry: Entry | undefined;
   let directory = '';
   let line = 0;
-  for (const raw of text.split('\n')) {
+  for (const row of readLines(text)) {
     line++;
-    const row = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
     if (row === '') {
       if (entry) yield entry;
       entry = undefined;
@@ -47,13 +50,16 @@ function* readEntries(file: OpenFile, text: string): Generator<Entry | Problem> 
     entry ??= { fields: new Map(), paths: [], line };
     const value = row.slice(2);
     if (row[0] === 'F') directory = value;
-    else if (row[0] === 'R') entry.paths.push(directory === '' ? value : `${directory}/${value}`);
-    else if (!entry.fields.has(row[0]!)) entry.fields.set(row[0]!, value);
+    else if (row[0] === 'R') {
+      entry.paths.push(directory === '' ? value : `${directory}/${value}`);
+      if (entry.paths.length >= maxPathsTogether) yield* takePaths(entry);
+    } else if (!entry.fields.has(row[0]!)) entry.fields.set(row[0]!, value);
   }
   if (entry) yield entry;
 }
 
-function* toFound(file: OpenFile, { fields, paths, line }: Entry): Generator<FoundPackage | Ownership | Problem> {
+function* toFound(file: OpenFile, entry: Entry): Generator<FoundPackage | Ownership | Problem> {
+  const { fields, line } = entry;
   const name = fields.get('P');
   const version = fields.get('V');
   if (!name || !version) {
@@ -78,7 +84,14 @@ function* toFound(file: OpenFile, { fields, paths, line }: Entry): Generator<Fou
     ...optional('maintainer', 'm'),
     ...(fields.get('L') ? { licenses: [fields.get('L')!] } : {}),
   };
-  if (paths.length > 0) yield { kind: 'ownership', type: 'apk', owner: name, paths };
+  yield* takePaths(entry);
+}
+
+/** What was gathered so far. The name stands before the files that it owns, or apk itself would refuse the database. */
+function* takePaths({ fields, paths }: Entry): Generator<Ownership> {
+  const taken = paths.splice(0);
+  const owner = fields.get('P');
+  if (owner && fields.get('V') && taken.length > 0) yield { kind: 'ownership', type: 'apk', owner, paths: taken };
 }
 
 function problem(file: OpenFile, line: number, code: ProblemCode, message: string): Problem {

@@ -85,3 +85,18 @@ test('a source version that lies is not taken for a number', async () => {
   assert.ok(item?.kind === 'package');
   assert.deepEqual(item.source, { name: 'a', version: '1:2' });
 });
+
+test('a long list comes in parts, so that nothing but what is read of it is held', async () => {
+  const list = await read('/usr/a\n'.repeat(25_000), 'var/lib/dpkg/info/a.list');
+  assert.deepEqual(
+    list.map((item) => item.kind === 'ownership' && item.paths.length),
+    [10_000, 10_000, 5000],
+  );
+});
+
+test('lines without colons take time by their length', async () => {
+  const started = performance.now();
+  const found = await read('x\n\n'.repeat(100_000));
+  assert.equal(found.filter(({ kind }) => kind === 'problem').length, 100_001);
+  assert.ok(performance.now() - started < 5000);
+});

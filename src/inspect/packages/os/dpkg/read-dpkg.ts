@@ -1,4 +1,5 @@
 import { readStanzas, type Stanza } from '../../../../base/bytes/deb822.ts';
+import { readLines } from '../../../../base/bytes/lines.ts';
 import type { Limits } from '../../../../base/limits.ts';
 import type { FoundPackage, Ownership } from '../../../../base/model/package.ts';
 import type { Problem, ProblemCode } from '../../../../base/model/problem.ts';
@@ -17,6 +18,9 @@ const installedStates = new Set([
 ]);
 
 const otherStates = new Set(['not-installed', 'config-files']);
+
+/** Owned files that are held at once: what nobody reads of them is dropped as they come. */
+const maxPathsTogether = 10_000;
 
 /** Reads a status file, one file of `status.d`, or a list of files, whichever the path is. */
 export function* readDpkg(file: OpenFile, limits: Limits): Generator<Found> {
@@ -95,13 +99,16 @@ function sourceOf(field: string | undefined, name: string, version: string): { n
 /** The owner is the file's own name: `libc6:amd64.list` belongs to libc6. */
 function* ownership(file: OpenFile, text: string, pathOf: (line: string) => string): Generator<Ownership> {
   const base = file.path.slice(file.path.lastIndexOf('/') + 1, file.path.lastIndexOf('.'));
-  const paths = text.split('\n').map((line) => pathOf(line).replace(/^\/+/, ''));
-  yield {
-    kind: 'ownership',
-    type: 'deb',
-    owner: base.replace(/:[a-z0-9-]{1,20}$/, ''),
-    paths: paths.filter((path) => path !== ''),
-  };
+  const owner = base.replace(/:[a-z0-9-]{1,20}$/, '');
+  let paths: string[] = [];
+  for (const line of readLines(text)) {
+    const path = pathOf(line).replace(/^\/+/, '');
+    if (path !== '') paths.push(path);
+    if (paths.length < maxPathsTogether) continue;
+    yield { kind: 'ownership', type: 'deb', owner, paths };
+    paths = [];
+  }
+  if (paths.length > 0) yield { kind: 'ownership', type: 'deb', owner, paths };
 }
 
 function pathOfChecksumLine(line: string): string {
