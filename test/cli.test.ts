@@ -80,7 +80,7 @@ test('no arguments are a question for help, and --version is one line', async ()
 test('a command that is not there is 2, with what may be meant', async () => {
   const home = newHome('unknown');
   for (const [args, message] of [
-    [['scna'], /`scna`.*`scan`/],
+    [['scna'], /"scna".*`scan`/],
     [['db', 'upgrade'], /`upgrade`.*`update`/],
     [['scan'], /reference/],
   ] as const) {

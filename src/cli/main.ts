@@ -3,6 +3,7 @@ import { version } from '../base/version.ts';
 import { dbRoutes } from './commands/db.ts';
 import { scanCommand } from './commands/scan.ts';
 import { exitStatus } from './exit.ts';
+import { messages } from './messages.ts';
 import { reportError } from './run-reporting.ts';
 
 const routes = buildRouteMap({
@@ -26,6 +27,7 @@ const routes = buildRouteMap({
 const application = buildApplication(routes, {
   name: 'plimsoll',
   versionInfo: { currentVersion: version },
+  localization: { text: messages },
   scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
   documentation: { caseStyle: 'convert-camel-to-kebab', disableAnsiColor: !process.stdout.isTTY },
 });
