@@ -81,7 +81,7 @@ test('a command that is not there is 2, with what may be meant', async () => {
   const home = newHome('unknown');
   for (const [args, message] of [
     [['scna'], /"scna".*`scan`/],
-    [['db', 'upgrade'], /`upgrade`.*`update`/],
+    [['db', 'upgrade'], /"upgrade".*`update`/],
     [['scan'], /reference/],
   ] as const) {
     const { status, stdout, stderr } = await runPlimsoll(args, { home });

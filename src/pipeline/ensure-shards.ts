@@ -36,7 +36,10 @@ export async function ensureShards(shardNames: Iterable<string>, options: Ensure
   }
   await using session = await openFeedSession(store, options);
   // At once: a source that does not answer must not keep the others waiting.
-  await Promise.all(stale.map((needed) => refresh(needed, store, options, session.context, now)));
+  const outcomes = await Promise.allSettled(
+    stale.map((needed) => refresh(needed, store, options, session.context, now)),
+  );
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
 }
 
 /** Data of a feed, by the name that the feed has for it. */
