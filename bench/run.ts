@@ -1,7 +1,8 @@
 // `npm run bench`: measures the budgets on real images; exits with 1 if one does not hold. See README.md beside this file.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { recipes } from '../scripts/images/recipes.ts';
 import { findMadeImage, type MadeImage, referenceTo } from '../test/images/made-images.ts';
@@ -56,7 +57,7 @@ async function measureAll(): Promise<{ results: Result[]; setting: string }> {
     measureWarmScan(bench, main),
     measureMemory(bench, largest.name, referenceTo(largest, 'oci')),
     measureMemory(bench, `${manyEntries.toLocaleString('en')} entries`, entries),
-    measureMatching(bench, packages),
+    measureMatching(bench, pathToFileURL(join(dirname(values.program), '..', 'dist', 'index.js')).href, packages),
   ];
   return { results, setting: describe(main, found, bench.runs, source) };
 }

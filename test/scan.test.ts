@@ -150,7 +150,7 @@ test('a wrong command line or setting is 2, before anything is read', async () =
   };
   const cases: [args: string[], message: RegExp][] = [
     [['--nonesuch'], /--nonesuch/],
-    [['--offlin'], /did you mean .*--offline/],
+    [['--offlin'], /Did you mean --offline\?/],
     [['--fail-on', 'terrible'], /--fail-on "terrible".*critical, high/],
     [['--fail-on'], /fail-on|failOn/],
     [['-o', 'xml'], /-o "xml".*table, json, cyclonedx/],

@@ -98,6 +98,15 @@ test('a damaged snapshot is told and hides nothing else', () =>
     }
   }));
 
+test('a snapshot that says another date than was written is damaged', () =>
+  withHome(async (home, store) => {
+    const { fetched } = await publishKev(store, ['CVE-2024-1111']);
+    const file = join(store.directory, 'current', 'kev+kev.json');
+    writeFileSync(file, readSnapshotText(store).replace(fetched, fetched.replace('2024', '2064')));
+    using database = openDatabase({ home });
+    assert.match(database.damaged[0]?.message ?? '', /kev\+kev\.json is damaged/);
+  }));
+
 function readSnapshotText(store: Store): string {
   return readFileSync(join(store.directory, 'current', 'kev+kev.json'), 'utf8');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 import {
   asideName,
@@ -111,7 +112,7 @@ export class Store {
       );
     await syncDirectory(join(this.directory, 'shards'));
     await this.#startGrace(snapshot);
-    const text = `${JSON.stringify(toSnapshotJson(snapshot), null, 1)}\n`;
+    const text = `${JSON.stringify(withChecksum(toSnapshotJson(snapshot)), null, 1)}\n`;
     await writeAside(join(this.directory, 'current', toSnapshotFile(snapshot)), text, { durable: true });
     const missing = tablesOf(snapshot).find(({ digest }) => !existsSync(this.tablePath(digest)));
     if (missing !== undefined)
@@ -178,7 +179,7 @@ export class Store {
     const path = join(this.directory, 'current', file);
     const text = readCapped(path);
     if (text === undefined) return;
-    const snapshot = decodeSnapshot(parseJson(text));
+    const snapshot = decodeSnapshot(checked(parseJson(text)));
     if (snapshot !== undefined && toSnapshotFile(snapshot) === file) return snapshot;
     throw new PlimsollError('data-damaged', `${path} is damaged. Fetch its data again: plimsoll db update`);
   }
@@ -197,6 +198,18 @@ function readCapped(path: string): string | undefined {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw toStorageError('read', path, cause);
   }
+}
+
+/** Damage that leaves it JSON, in a date for instance, would not show otherwise. */
+function withChecksum(value: object): object {
+  return { ...value, checksum: crc32(JSON.stringify(value)) };
+}
+
+/** The value without its checksum; undefined where that is another. One without any was written before there were some. */
+function checked(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('checksum' in value)) return value;
+  const { checksum, ...rest } = value;
+  return checksum === crc32(JSON.stringify(rest)) ? rest : undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -33,17 +33,32 @@ export function findInBlock(raw: Buffer, key: string, path: string): Uint8Array[
   // Kept lengths count code units, which are bytes only in ASCII.
   if (target.length !== key.length) return findByKeys(raw, key, path);
   const found: Uint8Array[] = [];
-  const reader = new EntryReader(raw, path);
   /** Bytes that the key of the entry before shares with the target. */
   let shared = 0;
-  while (reader.next()) {
-    const { kept, restStart, restLength, end } = reader;
+  for (let at = 0; at < raw.length; ) {
+    // The writer begins no entry past this, which bounds how many a block can hold.
+    if (at >= targetBlockBytes) throw damagedTable(path, 'a block is too long');
+    // Nearly all lengths take one byte, and this loop runs thousands of times before V8 makes it fast.
+    let kept = raw[at]!;
+    let restLength = raw[at + 1]!;
+    let valueLength = raw[at + 2]!;
+    let restStart = at + 3;
+    if ((kept | restLength | valueLength) > 0x7f) {
+      const reader = new EntryReader(raw, path, at);
+      reader.next();
+      ({ kept, restStart, restLength } = reader);
+      valueLength = reader.end - restStart - restLength;
+    }
+    const valueStart = restStart + restLength;
+    at = valueStart + valueLength;
+    // Written so that lengths which the block is too short to hold (undefined above) count as damage as well.
+    if (!(at <= raw.length)) throw damagedTable(path, 'a block breaks its format');
     // The keys ascend: one that shares less than the one before it is past the target.
     if (kept < shared) break;
     if (kept > shared) continue;
     const same = sharedBytes(raw, restStart, restLength, target, kept);
     shared = kept + same;
-    if (same === restLength && shared === target.length) found.push(raw.subarray(restStart + restLength, end));
+    if (same === restLength && shared === target.length) found.push(raw.subarray(valueStart, at));
     else if (isPast(raw, restStart + same, same < restLength, target, shared)) break;
   }
   return found;
@@ -76,9 +91,10 @@ class EntryReader {
   restLength = 0;
   end = 0;
 
-  constructor(raw: Buffer, path: string) {
+  constructor(raw: Buffer, path: string, at = 0) {
     this.#raw = raw;
     this.#path = path;
+    this.#at = at;
   }
 
   /** False at the end of the block. */

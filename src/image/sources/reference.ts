@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
+import { unreadable } from './stored-files.ts';
 
 /** A reference split into its source and the rest. */
 export interface Reference {
@@ -71,7 +72,16 @@ async function recognisePath(text: string, limits: Limits): Promise<Reference | 
   const part = path !== text && path.includes('/') ? await kindOf(path) : undefined;
   if (part === 'directory' && (await isLayout(path))) return { scheme: 'oci-dir', rest: text };
   if (part === 'file') return { scheme: await archiveKind(path, limits), rest: text };
-  if (/^(?:\.{0,2}\/)/.test(text)) throw new PlimsollError('reference-unreadable', `${text} does not exist.`);
+  if (/^(?:\.{0,2}\/)/.test(text)) {
+    const special = new Error('it is neither a regular file nor a directory');
+    throw unreadable(
+      text,
+      await stat(text).then(
+        () => special,
+        (error: unknown) => error,
+      ),
+    );
+  }
   return undefined;
 }
 

@@ -178,6 +178,7 @@ const damaged: readonly (readonly [title: string, make: () => string, code: stri
     /does not exist/,
   ],
   ['a relative path that is not there', () => './nowhere', 'reference-unreadable', /does not exist/],
+  ['a device', () => '/dev/null', 'image-unreadable', /neither a regular file nor a directory/],
   ['an empty reference', () => '', 'reference-unreadable', /empty/],
   ['a scheme that names nothing', () => 'oci-dir:', 'reference-unreadable', /names nothing/],
   ['a tag that is not there', () => `oci-dir:${at('oci')}:other`, 'reference-unreadable', /no image other.*:latest/],

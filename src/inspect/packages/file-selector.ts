@@ -18,15 +18,15 @@ export class FileSelector {
   /** The cataloguers that read the file at this path, in their list's order. */
   select(path: string): readonly Cataloguer[] {
     const name = path.slice(path.lastIndexOf('/') + 1);
+    if (!this.#mayWant(path, name)) return none;
     const found: Cataloguer[] = [];
-    const take = (rule: Rule) => {
-      if (!found.includes(rule.cataloguer) && (rule.test?.(path) ?? true)) found.push(rule.cataloguer);
-    };
-    this.#paths.get(path)?.forEach(take);
-    this.#names.get(name)?.forEach(take);
-    this.#takeBySuffix(path, name, this.#suffixes.get(name.slice(-1)), take);
-    this.#takeBySuffix(path, name, this.#suffixes.get(''), take);
-    return found.length === 0 ? none : found;
+    addMatching(found, path, this.#paths.get(path));
+    addMatching(found, path, this.#names.get(name));
+    for (const rules of this.#suffixesFor(name)) {
+      const fitting = rules?.filter((rule) => name.endsWith(rule.suffix) && isInFolder(path, name, rule.folder));
+      addMatching(found, path, fitting);
+    }
+    return found;
   }
 
   /** Most bytes that any of them reads of the file at this path; 0 if none wants it. */
@@ -36,14 +36,18 @@ export class FileSelector {
     return most;
   }
 
-  #takeBySuffix(
-    path: string,
-    name: string,
-    rules: readonly SuffixRule[] | undefined,
-    take: (rule: Rule) => void,
-  ): void {
-    if (rules === undefined) return;
-    for (const rule of rules) if (name.endsWith(rule.suffix) && isInFolder(path, name, rule.folder)) take(rule);
+  /** Nearly all of some hundred thousand paths end here. */
+  #mayWant(path: string, name: string): boolean {
+    if (this.#names.has(name) || this.#paths.has(path)) return true;
+    for (const rules of this.#suffixesFor(name)) {
+      if (rules === undefined) continue;
+      for (const rule of rules) if (name.endsWith(rule.suffix) && isInFolder(path, name, rule.folder)) return true;
+    }
+    return false;
+  }
+
+  #suffixesFor(name: string): (readonly SuffixRule[] | undefined)[] {
+    return [this.#suffixes.get(name.slice(-1)), this.#suffixes.get('')];
   }
 
   #add(cataloguer: Cataloguer, pattern: FilePattern): void {
@@ -62,6 +66,12 @@ export class FileSelector {
 }
 
 const none: readonly Cataloguer[] = [];
+
+function addMatching(found: Cataloguer[], path: string, rules: readonly Rule[] | undefined): void {
+  for (const { cataloguer, test } of rules ?? []) {
+    if (!found.includes(cataloguer) && (test === undefined || test(path))) found.push(cataloguer);
+  }
+}
 
 function append<R>(map: Map<string, R[]>, key: string, rule: R): void {
   const rules = map.get(key);
