@@ -478,3 +478,26 @@ test('a directory with too many packages is refused', async () => {
   const limits = { ...defaultLimits, maxPackages: 1 };
   await assert.rejects(inventoryOf(`dir:${root}`, { limits }), { code: 'limit-exceeded' });
 });
+
+test('a directory whose files are where directories should be has none', async () => {
+  const root = fresh();
+  mkdirSync(root);
+  for (const name of ['etc', 'var', 'usr']) writeFileSync(join(root, name), '');
+  assert.deepEqual(await inventoryOf(`dir:${root}`), { packages: [], problems: [] });
+});
+
+test('what a link leads to and cannot be read is told', async () => {
+  const root = fresh();
+  mkdirSync(join(root, 'etc'), { recursive: true });
+  writeFileSync(join(root, 'large'), 'x'.repeat(70_000));
+  symlinkSync('../large', join(root, 'etc/os-release'));
+  symlinkSync(`../${'x'.repeat(300)}`, join(root, 'etc/lsb-release'));
+  const { problems } = await inventoryOf(`dir:${root}`);
+  assert.deepEqual(
+    problems.map(({ code, where }) => [code, where.path]),
+    [
+      ['too-large', 'etc/os-release'],
+      ['unreadable', ''],
+    ],
+  );
+});

@@ -40,12 +40,14 @@ export async function takeInventory(image: Image, options: InventoryOptions): Pr
 }
 
 async function inventoryOfDirectory(root: string, options: InventoryOptions): Promise<Inventory> {
-  const { readBehindLinks, readDirectory } = await import('../image/tree/read-directory.ts');
+  const { readBehindLinks } = await import('../image/tree/read-behind-links.ts');
+  const { readDirectory } = await import('../image/tree/read-directory.ts');
   const reader = new FactReader(new FileSelector(cataloguers), options.limits);
   const { problems } = await readDirectory(root, reader, options);
-  await readBehindLinks(root, linkCandidates(cataloguers), reader, options);
+  const behind = await readBehindLinks(root, linkCandidates(cataloguers), reader, options.limits);
+  const known = new Set(problems.map(({ where }) => where.path));
   const files: FileFacts[] = [...reader.facts].map(([path, found]) => ({ path, found }));
-  return addProblems(joinFacts(files), problems);
+  return addProblems(joinFacts(files), [...problems, ...behind.filter(({ where }) => !known.has(where.path))]);
 }
 
 /** The readers and their versions: whenever one changes, what was remembered of layers is read again. */

@@ -1,4 +1,4 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
@@ -32,73 +32,6 @@ export async function readDirectory(
   const walk = new DirectoryWalk(root, taker, options);
   await walk.run();
   return { count: walk.count, problems: walk.problems };
-}
-
-/** Places to look at behind symbolic links. */
-export interface LinkedPlaces {
-  readonly paths: readonly string[];
-  readonly folders: readonly string[];
-}
-
-/**
- * Reads the files that symbolic links at these paths, or in the way to them, lead to, every link followed inside the root, and hands
- * each over under the path that was asked for.
- */
-export async function readBehindLinks(
-  root: string,
-  { paths, folders }: LinkedPlaces,
-  taker: FileTaker,
-  { limits }: ReadDirectoryOptions,
-): Promise<void> {
-  for (const path of [...paths, ...folders.flatMap((folder) => namesBehind(root, folder, limits.maxSymlinks))]) {
-    const target = resolveInRoot(root, path, limits.maxSymlinks);
-    if (target === undefined || target === path || taker.wants(path, 0) === 0) continue;
-    const most = Math.min(taker.wants(path, 0), limits.maxFileBytes);
-    const bytes = await readBounded(join(root, target), most).catch(() => 0);
-    if (typeof bytes !== 'number') await taker.take(path, bytes, 0);
-  }
-}
-
-/** The names in a folder that is, or lies behind, a link. */
-function namesBehind(root: string, folder: string, maxSymlinks: number): string[] {
-  const target = resolveInRoot(root, folder, maxSymlinks, 'directory');
-  if (target === undefined || target === folder) return [];
-  try {
-    return readdirSync(join(root, target)).map((name) => `${folder}/${name}`);
-  } catch {
-    return [];
-  }
-}
-
-/** The path that a path leads to; undefined where it leads to nothing of that kind. */
-function resolveInRoot(
-  root: string,
-  path: string,
-  maxSymlinks: number,
-  kind: 'file' | 'directory' = 'file',
-): string | undefined {
-  let done: string[] = [];
-  let rest = path.split('/').reverse();
-  for (let links = 0; rest.length > 0; ) {
-    const name = rest.pop()!;
-    if (name === '' || name === '.') continue;
-    if (name === '..') {
-      done.pop();
-      continue;
-    }
-    const found = lstatSync(join(root, ...done, name), { throwIfNoEntry: false });
-    if (found === undefined) return undefined;
-    if (!found.isSymbolicLink()) {
-      done.push(name);
-      if (rest.length === 0 && !(kind === 'file' ? found.isFile() : found.isDirectory())) return undefined;
-      continue;
-    }
-    if (++links > maxSymlinks) return undefined;
-    const target = readlinkSync(join(root, ...done, name));
-    if (target.startsWith('/')) done = [];
-    rest = [...rest, ...target.split('/').reverse()];
-  }
-  return done.join('/');
 }
 
 class DirectoryWalk {
@@ -218,10 +151,12 @@ function kernelMounts(root: string): Set<string> {
   return mounts;
 }
 
-function isGone(error: unknown): boolean {
+/** Whether it went away while the directory was read. */
+export function isGone(error: unknown): boolean {
   return codeOf(error) === 'ENOENT';
 }
 
-function codeOf(error: unknown): string {
+/** What the system calls an error. */
+export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException | undefined)?.code ?? toMessage(error);
 }

@@ -63,7 +63,7 @@ function* listEntries(place: DirectoryPlace, limits: ZipLimits, damage: Damage):
       }
       const entry = toEntry(window, used, place.shift, limits);
       if (typeof entry === 'object') entries.push(entry);
-      else damage.add(entry, reasons[entry], at + used, readName(window, used + entryBytes, 100));
+      else damage.add(entry, reasons[entry], at + used, readName(window, used + entryBytes, shownLength(window, used)));
       used += length;
     }
     if (used === 0) {
@@ -83,6 +83,11 @@ function lengthOfEntry(window: Buffer, at: number): number | 'damaged' {
   if (at + entryBytes > window.length) return entryBytes;
   if (window.readUInt32LE(at) !== signatures.directoryEntry) return 'damaged';
   return entryBytes + window.readUInt16LE(at + 28) + window.readUInt16LE(at + 30) + window.readUInt16LE(at + 32);
+}
+
+/** Bytes of an entry's name that are shown. */
+function shownLength(bytes: Buffer, at: number): number {
+  return Math.min(100, bytes.readUInt16LE(at + 28));
 }
 
 const reasons = {

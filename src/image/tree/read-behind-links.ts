@@ -1,0 +1,124 @@
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { PlimsollError } from '../../base/errors.ts';
+import type { Limits } from '../../base/limits.ts';
+import type { Problem, ProblemCode } from '../../base/model/problem.ts';
+import type { FileTaker } from './layer-reading.ts';
+import { codeOf, isGone, readBounded } from './read-directory.ts';
+
+/** Places to look at behind symbolic links. */
+export interface LinkedPlaces {
+  readonly paths: readonly string[];
+  readonly folders: readonly string[];
+}
+
+/**
+ * Reads the files that symbolic links at these paths, or in the way to them, lead to, every link followed inside the root, and hands
+ * each over under the path that was asked for. What cannot be read is answered.
+ */
+export async function readBehindLinks(
+  root: string,
+  { paths, folders }: LinkedPlaces,
+  taker: FileTaker,
+  limits: Limits,
+): Promise<Problem[]> {
+  const reader = new LinkReader(root, taker, limits);
+  const named = folders.flatMap((folder) => reader.namesBehind(folder));
+  for (const path of [...paths, ...named]) await reader.read(path);
+  return reader.problems();
+}
+
+class LinkReader {
+  readonly #root: string;
+  readonly #taker: FileTaker;
+  readonly #limits: Limits;
+  /** One for each place: most paths that are asked for share their directories. */
+  readonly #problems = new Map<string, Problem>();
+
+  constructor(root: string, taker: FileTaker, limits: Limits) {
+    this.#root = root;
+    this.#taker = taker;
+    this.#limits = limits;
+  }
+
+  problems(): Problem[] {
+    return [...this.#problems.values()];
+  }
+
+  async read(path: string): Promise<void> {
+    try {
+      const target = resolveInRoot(this.#root, path, this.#limits.maxSymlinks, 'file');
+      if (target !== undefined && target !== path) await this.#take(path, target);
+    } catch (error) {
+      this.#report(path, error);
+    }
+  }
+
+  /** The names in a folder that is, or lies behind, a link. */
+  namesBehind(folder: string): string[] {
+    try {
+      const target = resolveInRoot(this.#root, folder, this.#limits.maxSymlinks, 'directory');
+      if (target === undefined || target === folder) return [];
+      return readdirSync(join(this.#root, target)).map((name) => `${folder}/${name}`);
+    } catch (error) {
+      this.#report(folder, error);
+      return [];
+    }
+  }
+
+  async #take(path: string, target: string): Promise<void> {
+    const most = Math.min(this.#taker.wants(path, 0), this.#limits.maxFileBytes);
+    if (most === 0) return;
+    const bytes = await readBounded(join(this.#root, target), most);
+    if (typeof bytes !== 'number') await this.#taker.take(path, bytes, 0);
+    else this.#add(path, 'too-large', `has ${bytes} bytes, more than the ${most} that are read of such a file`);
+  }
+
+  #report(path: string, error: unknown): void {
+    if (error instanceof PlimsollError) throw error;
+    if (isGone(error)) return;
+    // A directory that must not be searched is the place itself.
+    const { syscall, path: failed } = error as NodeJS.ErrnoException;
+    const place = syscall === 'lstat' && failed !== undefined ? relative(this.#root, dirname(failed)) : path;
+    this.#add(place, 'unreadable', `cannot be read (${codeOf(error)})`);
+  }
+
+  #add(path: string, code: ProblemCode, what: string): void {
+    const message = `/${path} ${what}; what it leads to is missing.`;
+    this.#problems.set(path, { kind: 'problem', where: { path }, code, message });
+  }
+}
+
+/** The path that a path leads to; undefined where it leads to nothing of that kind. Throws what the system says of a look-up. */
+function resolveInRoot(
+  root: string,
+  path: string,
+  maxSymlinks: number,
+  kind: 'file' | 'directory',
+): string | undefined {
+  let done: string[] = [];
+  let rest = path.split('/').reverse();
+  let isDirectory = true;
+  for (let links = 0; rest.length > 0; ) {
+    const name = rest.pop()!;
+    if (name === '' || name === '.') continue;
+    if (name === '..') {
+      done.pop();
+      continue;
+    }
+    if (!isDirectory) return undefined;
+    const found = lstatSync(join(root, ...done, name), { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (!found.isSymbolicLink()) {
+      done.push(name);
+      isDirectory = found.isDirectory();
+      if (rest.length === 0 && !(kind === 'file' ? found.isFile() : isDirectory)) return undefined;
+      continue;
+    }
+    if (++links > maxSymlinks) return undefined;
+    const target = readlinkSync(join(root, ...done, name));
+    if (target.startsWith('/')) done = [];
+    rest = [...rest, ...target.split('/').reverse()];
+  }
+  return done.join('/');
+}
