@@ -305,7 +305,8 @@ test('no line of a registry or feed steers the terminal', async () => {
 
   const hostile = join(folder, 'hostile-feeds');
   const named = osvRecord(`X${steering}`, { 'npm/left-sail': `1.2.0${steering}` }, { summary: steering });
-  writeFiles(hostile, { ...sampleFeeds, 'osv/npm/all.zip': osvExport([named, { id: `Y${steering}` }]) });
+  const usable = osvRecord('Z-1', { 'npm/left-sail': '1.2.0' }, { summary: steering });
+  writeFiles(hostile, { ...sampleFeeds, 'osv/npm/all.zip': osvExport([named, { id: `Y${steering}` }, usable]) });
   const other = join(folder, 'hostile-home');
   mkdirSync(other);
   for (const args of [

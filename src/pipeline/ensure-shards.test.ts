@@ -88,6 +88,22 @@ test('a damaged snapshot is told and fetched again', () =>
     assert.deepEqual(shardsIn(home), ['npm']);
   }));
 
+test('damaged data that cannot be replaced is an error, not missing data', () =>
+  withServer(async (server, home) => {
+    await ensure(['npm'], server, home);
+    writeFileSync(join(home, 'db', 'current', 'osv+npm.json'), '{');
+    await assert.rejects(ensure(['npm'], server, home, { offline: true }), { code: 'data-damaged' });
+    server.files.delete('npm/all.zip');
+    await assert.rejects(ensure(['npm'], server, home), { code: 'data-damaged', message: /osv\+npm\.json is damaged/ });
+  }));
+
+test('a source without a usable record is refused', () =>
+  withServer(async (server, home) => {
+    server.files.set('npm/all.zip', osvExport([{ id: 'GHSA-2', modified: 'never' }]));
+    assert.match((await ensure(['npm'], server, home))[0]!, /No record of .*npm.* can be used.*Check the address/);
+    assert.deepEqual(shardsIn(home), []);
+  }));
+
 test('a cancelled scan stops here', () =>
   withServer(async (server, home) => {
     const signal = AbortSignal.abort(new PlimsollError('cancelled', 'Cancelled.'));

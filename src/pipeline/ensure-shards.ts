@@ -21,7 +21,8 @@ export interface EnsureOptions extends Pick<UpdateOptions, 'home' | 'variables' 
 
 /**
  * Sees to it that the data of these shards (`Debian:11`, `npm`, `kev`) is here and not old, fetching just what is missing or old.
- * Never fails for lack of data: notes say what is missing, or how old what is used is. Throws `storage`, and the signal's reason.
+ * Never fails for lack of data: notes say what is missing, or how old what is used is. Throws `data-damaged` where damaged data
+ * could not be replaced, `storage`, and the signal's reason.
  */
 export async function ensureShards(shardNames: Iterable<string>, options: EnsureOptions = {}): Promise<void> {
   const { offline = false, maxAgeMs = 24 * hourMs, now = new Date(), progress = noProgress } = options;
@@ -32,6 +33,7 @@ export async function ensureShards(shardNames: Iterable<string>, options: Ensure
   if (stale.length === 0) return;
   if (offline) {
     for (const { name, last } of stale) progress.note(describeOffline(name, last, now));
+    refuseDamaged(stale, store);
     return;
   }
   await using session = await openFeedSession(store, options);
@@ -40,6 +42,12 @@ export async function ensureShards(shardNames: Iterable<string>, options: Ensure
     stale.map((needed) => refresh(needed, store, options, session.context, now)),
   );
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  refuseDamaged(stale, store);
+}
+
+/** Data that was here and is damaged must not look like data that was never fetched. */
+function refuseDamaged(stale: readonly NeededData[], store: Store): void {
+  for (const { feed, name } of stale) store.readSnapshot({ feed: feed.id, name });
 }
 
 /** Data of a feed, by the name that the feed has for it. */

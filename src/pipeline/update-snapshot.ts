@@ -49,6 +49,7 @@ export async function updateSnapshot(request: SnapshotRequest, context: FeedCont
       ...built,
       fingerprint: { ...built.fingerprint, address: redactUrl(address), tables: tablesVersion },
     };
+    refuseUnusable(snapshot);
     if (last !== undefined && !request.acceptShrink) refuseShrunk(last, snapshot);
     await store.publish(snapshot);
     return { kind: delivery.vanished === undefined ? 'updated' : 'changed', snapshot };
@@ -81,6 +82,16 @@ function readKnown({ ledger }: Snapshot, store: Store): KnownRecords {
   for (const entry of opened.entries())
     if (!modified.has(entry.record)) modified.set(entry.record, entry.modified ?? '');
   return { modified };
+}
+
+/** A source of which nothing can be used is another kind of file, not one without advisories. */
+function refuseUnusable({ source, name, counts: { used, withdrawn, refused } }: Snapshot): void {
+  const [first] = refused;
+  if (used + withdrawn > 0 || first === undefined) return;
+  throw new PlimsollError(
+    'bad-answer',
+    `No record of ${source} can be used for ${name} (${first.count} times: ${first.reason}). Check the address.`,
+  );
 }
 
 /** A source that lost most of its records has more likely failed than found that nothing was wrong. */
