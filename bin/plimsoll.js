@@ -17,9 +17,24 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
   process.exit(2);
 }
 
-Promise.all([import('node:module'), import('node:v8')])
+// As src/base/places.ts has it; loading that would take longer than it saves.
+function cacheDirectory(os, path) {
+  var env = process.env;
+  var home = env.HOME && path.isAbsolute(env.HOME) ? env.HOME : os.homedir();
+  if (env.PLIMSOLL_HOME) return path.resolve(env.PLIMSOLL_HOME, 'cache');
+  if (process.platform === 'win32')
+    return path.join(env.LOCALAPPDATA || path.join(env.USERPROFILE || home, 'AppData', 'Local'), 'plimsoll', 'Cache');
+  if (process.platform === 'darwin') return path.join(home, 'Library', 'Caches', 'plimsoll');
+  var caches = env.XDG_CACHE_HOME && path.isAbsolute(env.XDG_CACHE_HOME) ? env.XDG_CACHE_HOME : path.join(home, '.cache');
+  return path.join(caches, 'plimsoll');
+}
+
+Promise.all([import('node:module'), import('node:v8'), import('node:os'), import('node:path')])
   .then((modules) => {
-    modules[0].default.enableCompileCache();
+    // Node's own place for it is a known path in the shared temporary directory, where anybody may put code. One for each command,
+    // since Node keeps what the first run compiled and adds nothing later.
+    var command = /^[a-z]+$/.test(process.argv[2] || '') ? process.argv[2] : 'other';
+    modules[0].default.enableCompileCache(modules[3].join(cacheDirectory(modules[2], modules[3]), 'code', command));
     // A scan is short and runs most functions a few times only: V8's baseline compiler makes it a tenth faster.
     modules[1].setFlagsFromString('--sparkplug');
     return import('../dist/main.js');

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Ledger, writeLedger } from '../advise/database/ledger.ts';
 import { countLedger, type LedgerCounts, type LedgerEntry } from '../advise/database/ledger-entry.ts';
 import { encodeFields, writeMarks } from '../advise/database/mark-table.ts';
+import { PredictionBuilder } from '../advise/database/prediction-table.ts';
 import { Shard } from '../advise/database/shard.ts';
 import { ShardBuilder } from '../advise/database/shard-builder.ts';
 import type { ShardReference, Snapshot, TableReference } from '../advise/database/snapshot.ts';
@@ -96,11 +97,13 @@ async function* withProgress({ name, delivery, signal, progress }: BuildRequest)
 
 function recordOf(item: FeedItem): string {
   if (item.kind === 'advisory') return item.advisory.id;
-  return item.kind === 'mark' ? item.mark.id : item.record;
+  if (item.kind === 'mark') return item.mark.id;
+  return item.kind === 'prediction' ? item.id : item.record;
 }
 
 function toLedgerEntry(item: FeedItem): LedgerEntry {
-  if (item.kind === 'mark') return { record: item.mark.id, outcome: 'used', used: 0, leftOut: {} };
+  if (item.kind === 'mark' || item.kind === 'prediction')
+    return { record: recordOf(item), outcome: 'used', used: 0, leftOut: {} };
   if (item.kind === 'left') {
     const { record, outcome, modified, leftOut } = item;
     return { record, outcome, used: 0, leftOut, ...(modified ? { modified } : {}) };
@@ -147,26 +150,36 @@ async function writeShards(builder: ShardBuilder, { store, signal }: BuildReques
 async function buildMarks(request: BuildRequest): Promise<Built> {
   const { feed, delivery, store, now } = request;
   const marks = new Map<string, string>();
+  const predictions = new PredictionBuilder();
   const left: LedgerEntry[] = [];
   for await (const item of withProgress(request)) {
-    if (item.kind !== 'mark') left.push(toLedgerEntry(item));
-    else if (marks.has(item.mark.id)) left.push({ ...toLedgerEntry(item), outcome: 'duplicate id' });
-    else marks.set(item.mark.id, encodeFields(item.mark.fields));
-    if (marks.size + left.length > maxMarks)
+    const outcome = item.kind === 'prediction' ? predictions.add(item.id, item) : addMark(marks, item);
+    if (outcome !== undefined) left.push({ ...toLedgerEntry(item), outcome });
+    if (marks.size + predictions.count + left.length > maxMarks)
       throw new PlimsollError(
         'limit-exceeded',
         `${delivery.source} has over ${maxMarks} records, more than it should.`,
       );
   }
-  const write = (path: string) => writeMarks(path, feed.id, marks);
+  const used = marks.size + predictions.count;
+  const write = (path: string) =>
+    predictions.count > 0 ? predictions.write(path, feed.id) : writeMarks(path, feed.id, marks);
   const table = await adoptTable(store, feed.id, write);
-  const shards = [{ name: feed.id, ...table, advisories: marks.size, packages: 0 }];
+  const shards = [{ name: feed.id, ...table, advisories: used, packages: 0 }];
   const counts = countLedger(left);
   return {
     shards,
-    counts: { ...counts, records: counts.records + marks.size, used: marks.size },
+    counts: { ...counts, records: counts.records + used, used },
     asOf: delivery.asOf ?? now.toISOString(),
   };
+}
+
+/** Undefined where it was taken, else what became of it. */
+function addMark(marks: Map<string, string>, item: FeedItem): string | undefined {
+  if (item.kind !== 'mark') return toLedgerEntry(item).outcome;
+  if (marks.has(item.mark.id)) return 'duplicate id';
+  marks.set(item.mark.id, encodeFields(item.mark.fields));
+  return undefined;
 }
 
 async function adoptTable(

@@ -1,8 +1,10 @@
 import { PlimsollError } from '../../base/errors.ts';
 import { Ledger } from './ledger.ts';
 import { MarkTable } from './mark-table.ts';
+import { PredictionTable } from './prediction-table.ts';
 import { Shard } from './shard.ts';
 import type { ShardReference, Snapshot } from './snapshot.ts';
+import { Table } from './table.ts';
 
 /**
  * Reads all that a snapshot's tables hold, and fails with `data-damaged` unless it is what the snapshot says. For data from
@@ -33,8 +35,13 @@ function checkShard(path: string, shard: ShardReference, feed: string): void {
 }
 
 function checkMarks(path: string, shard: ShardReference): void {
-  using opened = MarkTable.open(path);
+  using opened = holdsPredictions(path) ? PredictionTable.open(path) : MarkTable.open(path);
   if (exhaust(opened.entries()) !== shard.advisories) throw contradiction(shard.name);
+}
+
+function holdsPredictions(path: string): boolean {
+  using table = Table.open(path);
+  return (table.header as { kind?: unknown } | null)?.kind === 'predictions';
 }
 
 function exhaust(items: Iterable<unknown>): number {

@@ -1,5 +1,6 @@
 import { PlimsollError } from '../../base/errors.ts';
 import { MarkTable } from './mark-table.ts';
+import { type ExploitPrediction, PredictionTable } from './prediction-table.ts';
 import { Shard } from './shard.ts';
 import type { ShardReference, Snapshot } from './snapshot.ts';
 import { type DamagedSnapshot, Store } from './store.ts';
@@ -19,12 +20,6 @@ export interface KnownExploited {
   readonly dateAdded: string;
   readonly dueDate?: string;
   readonly ransomware: boolean;
-}
-
-/** FIRST's prediction that a vulnerability will be exploited within 30 days, and its rank among all; both from 0 to 1. */
-export interface ExploitPrediction {
-  readonly score: number;
-  readonly percentile: number;
 }
 
 /** The advisory data on this machine, as one process sees it. */
@@ -58,6 +53,7 @@ class OpenDatabase implements Database {
   readonly #store: Store;
   readonly #shardTables = new Map<string, Shard>();
   readonly #markTables = new Map<string, MarkTable>();
+  readonly #predictionTables = new Map<string, PredictionTable>();
   #shards: readonly ShardInfo[] = [];
   #damaged: readonly DamagedSnapshot[] = [];
 
@@ -79,15 +75,17 @@ class OpenDatabase implements Database {
   }
 
   kev(ids: Iterable<string>): Map<string, KnownExploited> {
-    return this.#marks('kev')?.knownExploited(ids) ?? new Map();
+    const table = this.#openTable('kev', this.#markTables, (path) => MarkTable.open(path));
+    return table?.knownExploited(ids) ?? new Map();
   }
 
   epss(ids: Iterable<string>): Map<string, ExploitPrediction> {
-    return this.#marks('epss')?.predictions(ids) ?? new Map();
+    const table = this.#openTable('epss', this.#predictionTables, (path) => PredictionTable.open(path));
+    return table?.get(ids) ?? new Map();
   }
 
   close(): void {
-    for (const tables of [this.#shardTables, this.#markTables]) {
+    for (const tables of [this.#shardTables, this.#markTables, this.#predictionTables]) {
       for (const table of tables.values()) table.close();
       tables.clear();
     }
@@ -95,10 +93,6 @@ class OpenDatabase implements Database {
 
   [Symbol.dispose](): void {
     this.close();
-  }
-
-  #marks(name: string): MarkTable | undefined {
-    return this.#openTable(name, this.#markTables, (path) => MarkTable.open(path));
   }
 
   #openTable<T>(name: string, opened: Map<string, T>, openAt: (path: string) => T): T | undefined {

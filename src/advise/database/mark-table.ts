@@ -16,7 +16,6 @@ export function encodeFields(fields: Mark['fields']): string {
 
 /** Writes marks to a new file: for each id its fields, see `encodeFields`. */
 export function writeMarks(path: string, feed: string, marks: ReadonlyMap<string, string>): WrittenTable {
-  // The marks of one image's vulnerabilities lie far apart: hardly two share a block.
   return writeTable(path, { kind: 'marks', feed, marks: marks.size }, encodeAll(marks), { uncompressed: true });
 }
 
@@ -24,15 +23,12 @@ function* encodeAll(marks: ReadonlyMap<string, string>) {
   for (const key of [...marks.keys()].sort()) yield { key, value: Buffer.from(marks.get(key)!) };
 }
 
-/** What KEV or EPSS says of vulnerabilities, on disk. */
+/** What KEV says of vulnerabilities, on disk. */
 export class MarkTable implements Disposable {
   readonly #table: Table;
-  /** EPSS knows nearly every CVE, KEV hardly any. */
-  readonly #isExpected: boolean;
 
   private constructor(table: Table) {
     this.#table = table;
-    this.#isExpected = table.entryCount > 100_000;
   }
 
   static open(path: string): MarkTable {
@@ -48,13 +44,6 @@ export class MarkTable implements Disposable {
       if (typeof dateAdded !== 'string' || typeof dueDate !== 'string' || typeof ransomware !== 'boolean') return;
       return { dateAdded, ...(dueDate === '' ? {} : { dueDate }), ransomware };
     });
-  }
-
-  /** Reads the fields of `epss`: score and percentile. */
-  predictions(ids: Iterable<string>): Map<string, { score: number; percentile: number }> {
-    return this.#look(ids, ([score, percentile]) =>
-      typeof score === 'number' && typeof percentile === 'number' ? { score, percentile } : undefined,
-    );
   }
 
   /** Every mark, sorted by id. */
@@ -73,7 +62,7 @@ export class MarkTable implements Disposable {
   #look<T>(ids: Iterable<string>, decode: (fields: Mark['fields']) => T | undefined): Map<string, T> {
     const found = new Map<string, T>();
     for (const id of [...ids].sort()) {
-      const [value] = this.#table.get(id, this.#isExpected);
+      const [value] = this.#table.get(id);
       if (value === undefined) continue;
       const decoded = decode(this.#parse(id, value));
       if (decoded === undefined) throw damagedTable(this.#table.path, `what it says of ${id} is not readable`);

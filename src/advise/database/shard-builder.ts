@@ -84,7 +84,7 @@ export class ShardBuilder implements Disposable {
       const header: ShardHeader = { kind: 'shard', feed: this.#feed, ecosystem, release, ...countEntries(entries) };
       if (header.advisories === 0) continue;
       const path = asideName(join(this.#directory, 'shard'));
-      yield { name, path, header, ...writeTable(path, header, this.#tableEntries(entries)) };
+      yield { name, path, header, ...writeTable(path, header, this.#tableEntries(entries), { uncompressed: true }) };
     }
   }
 

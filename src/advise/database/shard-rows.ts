@@ -38,7 +38,7 @@ export function decodeRow(
   where: { readonly key: string; readonly ecosystem: string; readonly release: string },
 ): AffectedRow | undefined {
   if (!Array.isArray(value) || value.length > 6) return;
-  const [advisory, name, ranges = [], versions = [], ratings = [], state = ''] = value as unknown[];
+  const { 0: advisory, 1: name, 2: ranges = [], 3: versions = [], 4: ratings = [], 5: state = '' } = value as unknown[];
   const decodedRanges = decodeList(ranges, decodeRange);
   const decodedRatings = decodeList(ratings, decodeRating);
   if (typeof advisory !== 'string' || (name !== 0 && typeof name !== 'string') || typeof state !== 'string') return;

@@ -50,9 +50,10 @@ export class Shard implements Disposable {
   /** What affects each of the packages, by the names as they were given; a name that nothing affects is absent. */
   affecting(names: Iterable<string>): Map<string, AffectedRow[]> {
     const found = new Map<string, AffectedRow[]>();
-    const keys = [...names].map((name) => [normaliseName(this.header.ecosystem, name), name] as const);
-    // In the order of the table, each block is unpacked once.
-    for (const [key, name] of keys.sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const ecosystem = ecosystemOf(this.header.ecosystem);
+    // In the order of the table, each block is read once; names hardly ever change their order by being normalised.
+    for (const name of [...names].sort()) {
+      const key = ecosystem?.normaliseName(name) ?? name;
       const rows = this.#table.get(packageKey(key)).map((value) => this.#decodeRow(key, value));
       if (rows.length > 0) found.set(name, rows);
     }
@@ -62,6 +63,16 @@ export class Shard implements Disposable {
   advisory(id: string): AdvisoryBody | undefined {
     const [value] = this.#table.get(advisoryKey(id));
     return value === undefined ? undefined : this.#decodeBody(id, value);
+  }
+
+  /** The bodies of advisories that are most likely here, such as those that rows name; one that is not is absent. */
+  advisories(ids: Iterable<string>): Map<string, AdvisoryBody> {
+    const found = new Map<string, AdvisoryBody>();
+    for (const id of [...ids].sort()) {
+      const value = this.#table.get(advisoryKey(id), true)[0];
+      if (value !== undefined) found.set(id, this.#decodeBody(id, value));
+    }
+    return found;
   }
 
   /** The ids of all advisories, sorted. */

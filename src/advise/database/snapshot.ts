@@ -52,12 +52,12 @@ export function toSnapshotFile({ feed, name }: Pick<Snapshot, 'feed' | 'name'>):
 
 /** The snapshot as a value for JSON, with the version of its shape. */
 export function toSnapshotJson(snapshot: Snapshot): object {
-  return { formatVersion: 1, ...snapshot };
+  return { formatVersion: 2, ...snapshot };
 }
 
 /** Undefined where the value is not a snapshot of this version. */
 export function decodeSnapshot(value: unknown): Snapshot | undefined {
-  if (!isRecord(value) || value.formatVersion !== 1) return;
+  if (!isRecord(value) || value.formatVersion !== 2) return;
   const { formatVersion: _, ...snapshot } = value;
   // They become a part of file names.
   if (![snapshot.feed, snapshot.name].every((text) => isText(text) && isSnapshotName(text))) return;

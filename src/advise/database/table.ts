@@ -17,8 +17,6 @@ import type { TableEntry } from './table-writer.ts';
 
 /** Unpacked blocks kept, some 64. Look-ups in order of the keys unpack each block once even without. */
 const maxCachedBytes = 1024 * 1024;
-/** Read at once of blocks that are stored as they are. */
-const aheadBytes = 64 * 1024;
 
 /**
  * An open table. All reads are positioned reads of one file, so a table that is replaced or removed meanwhile stays readable.
@@ -33,7 +31,8 @@ export class Table implements Disposable {
   readonly #index: BlockIndex;
   readonly #cache = new Map<number, Buffer>();
   #cachedBytes = 0;
-  #ahead = { start: 0, bytes: Buffer.alloc(0) as Buffer };
+  /** What the last block that is stored as it is was read into: fresh memory costs more than reading. */
+  #plain = Buffer.alloc(0) as Buffer;
   #last: { readonly number: number; readonly block: Buffer } | undefined;
   #filter: Buffer | undefined;
 
@@ -69,7 +68,7 @@ export class Table implements Disposable {
   }
 
   /**
-   * The values of a key, in the order they were written; none where the key is absent.
+   * The values of a key, in the order they were written; none where the key is absent. They are good until the next look-up.
    * @param isExpected The key is most likely there: the filter, which makes absent keys cheap, is not asked.
    */
   get(key: string, isExpected = false): Uint8Array[] {
@@ -77,9 +76,11 @@ export class Table implements Disposable {
       this.#filter ??= this.#readFilter();
       if (!mayContain(this.#filter, hashKey(key))) return [];
     }
-    const values: Uint8Array[] = [];
+    let values: Uint8Array[] = [];
     for (let number = this.#firstBlockFor(key); number < this.#footer.blocks; number++) {
       if (this.#index.firstKey(number) > key) break;
+      // The next block may be read over the last one.
+      values = values.map((value) => Buffer.from(value));
       values.push(...findInBlock(this.#block(number), key, this.path));
     }
     return values;
@@ -100,7 +101,10 @@ export class Table implements Disposable {
     let previous = '';
     let count = 0;
     for (let number = 0; number < this.#footer.blocks; number++) {
-      const { keys, values } = decodeBlock(this.#readBlock(number), this.path);
+      const { keys, values } = decodeBlock(
+        this.#readBlock(number, Buffer.allocUnsafe(this.#index.place(number).stored)),
+        this.path,
+      );
       if (keys[0] !== this.#index.firstKey(number)) throw damagedTable(this.path, 'its index names other keys');
       for (const [place, key] of keys.entries()) {
         if (key < previous) throw damagedTable(this.path, 'its keys are not in order');
@@ -124,14 +128,14 @@ export class Table implements Disposable {
     // Look-ups in order of the keys ask for the same block again and again.
     if (this.#last?.number === number) return this.#last.block;
     const { stored, raw } = this.#index.place(number);
-    const block = stored === raw ? this.#readBlock(number) : this.#cachedBlock(number);
+    const block = stored === raw ? this.#readBlock(number, this.#plainSpace(stored)) : this.#cachedBlock(number);
     this.#last = { number, block };
     return block;
   }
 
   #cachedBlock(number: number): Buffer {
     const known = this.#cache.get(number);
-    const block = known ?? this.#readBlock(number);
+    const block = known ?? this.#readBlock(number, Buffer.allocUnsafe(this.#index.place(number).stored));
     this.#cache.delete(number);
     this.#cache.set(number, block);
     if (known === undefined) this.#cachedBytes += block.length;
@@ -143,22 +147,17 @@ export class Table implements Disposable {
     return block;
   }
 
-  #readBlock(number: number): Buffer {
-    const { offset, stored, raw, checksum } = this.#index.place(number);
-    // A block that compression would not make smaller, or that is looked up too often to unpack, is stored as it is.
-    const bytes = stored === raw ? this.#readAhead(offset, stored) : this.#read(offset, stored);
-    if (crc32(bytes) !== checksum) throw damagedTable(this.path, 'a block has changed');
-    return stored === raw ? bytes : decompressBlock(bytes, raw, this.path);
+  #plainSpace(length: number): Buffer {
+    if (this.#plain.length < length) this.#plain = Buffer.allocUnsafe(Math.max(length, 2 * this.#plain.length));
+    return this.#plain.subarray(0, length);
   }
 
-  /** Small blocks lie one after another, and look-ups go forwards: one reading of the disk serves many. */
-  #readAhead(offset: number, length: number): Buffer {
-    const { start, bytes } = this.#ahead;
-    if (offset >= start && offset + length <= start + bytes.length)
-      return bytes.subarray(offset - start, offset - start + length);
-    const most = Math.max(length, Math.min(aheadBytes, this.#footer.filterOffset - offset));
-    this.#ahead = { start: offset, bytes: this.#read(offset, most) };
-    return this.#ahead.bytes.subarray(0, length);
+  #readBlock(number: number, into: Buffer): Buffer {
+    const { offset, stored, raw, checksum } = this.#index.place(number);
+    const bytes = this.#readInto(into, offset);
+    // A block that compression would not make smaller, or that is looked up too often to unpack, is stored as it is.
+    if (crc32(bytes) !== checksum) throw damagedTable(this.path, 'a block has changed');
+    return stored === raw ? bytes : decompressBlock(bytes, raw, this.path);
   }
 
   /** Bytes of the header. */
@@ -211,9 +210,12 @@ export class Table implements Disposable {
   }
 
   #read(offset: number, length: number): Buffer {
-    const bytes = Buffer.allocUnsafe(length);
+    return this.#readInto(Buffer.allocUnsafe(length), offset);
+  }
+
+  #readInto(bytes: Buffer, offset: number): Buffer {
     let done = 0;
-    while (done < length) {
+    while (done < bytes.length) {
       const count = this.#readOnce(bytes, done, offset);
       if (count === 0) throw damagedTable(this.path, 'it ends too early');
       done += count;

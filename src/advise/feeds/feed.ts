@@ -15,6 +15,8 @@ export type FeedItem =
       readonly kind: 'mark';
       readonly mark: { readonly id: string; readonly fields: readonly (string | number | boolean)[] };
     }
+  /** How likely a vulnerability is to be exploited, and its rank among all; both from 0 to 1. */
+  | { readonly kind: 'prediction'; readonly id: string; readonly score: number; readonly percentile: number }
   | {
       readonly kind: 'left';
       /** Id of the record, or the name of its file. */
@@ -62,7 +64,7 @@ export interface FeedContext {
 export interface Feed {
   /** Its folder. */
   readonly id: string;
-  /** Whether it gives advisories, or marks of vulnerabilities. */
+  /** Whether it gives advisories, or marks and predictions of vulnerabilities. */
   readonly gives: 'advisories' | 'marks';
   /** Its publisher's address. */
   readonly address: string;

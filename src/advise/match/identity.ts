@@ -39,20 +39,24 @@ export function foldIdentities(advisories: readonly Naming[]): Identity[] {
 
 /** The advisories of distributions name CVEs and nothing else, so that no names have to be joined. Undefined for all others. */
 function foldByCve(advisories: readonly Naming[]): Identity[] | undefined {
-  const found = new Map<string, { readonly names: Set<string>; readonly members: Set<number> }>();
+  const found = new Map<string, { readonly names: string[]; readonly members: number[] }>();
   for (const [index, { id, aliases, upstream }] of advisories.entries()) {
     if (aliases.length > 0 || upstream.length === 0) return undefined;
     for (const name of upstream) {
       const cve = plainName(name);
       if (!isCve(cve)) return undefined;
-      const { names, members } = found.get(cve) ?? { names: new Set(), members: new Set() };
-      found.set(cve, { names: names.add(name).add(id), members: members.add(index) });
+      let known = found.get(cve);
+      if (known === undefined) {
+        known = { names: [], members: [] };
+        found.set(cve, known);
+      }
+      // Few names each: a list is searched faster than a set is made.
+      if (name !== cve && !known.names.includes(name)) known.names.push(name);
+      if (id !== cve && !known.names.includes(id)) known.names.push(id);
+      if (known.members.at(-1) !== index) known.members.push(index);
     }
   }
-  return [...found].map(([id, { names, members }]) => {
-    names.delete(id);
-    return { id, aliases: [...names].sort(), advisories: [...members] };
-  });
+  return [...found].map(([id, { names, members }]) => ({ id, aliases: names.sort(), advisories: members }));
 }
 
 /** Joins the names that mean one vulnerability; answers one name for each vulnerability of the advisory. */
@@ -72,7 +76,9 @@ function groupNames({ id, aliases, upstream }: Naming, groups: NameGroups): stri
 
 function plainName(name: string): string {
   // Asked of every name: most are CVEs themselves.
-  return isCve(name) ? name : (repeated.exec(name)?.[1] ?? name);
+  if (isCve(name)) return name;
+  const at = name.indexOf('-CVE-');
+  return at < 0 ? name : (repeated.exec(name)?.[1] ?? name);
 }
 
 function isCve(name: string): boolean {

@@ -34,21 +34,14 @@ function shardOf(ecosystem: string, release: string, told: readonly Told[]): Adv
           .map((name) => [name, rows.filter((row) => row.name === name)] as const)
           .filter(([, found]) => found.length > 0),
       ),
-    advisory: (wanted) => {
-      const found = told.find(({ id }) => id === wanted);
-      return (
-        found && {
-          kind: 'advisory',
-          aliases: [],
-          upstream: [],
-          modified: '2024-01-01T00:00:00Z',
-          ratings: [],
-          references: [],
-          ...found,
-        }
-      );
-    },
+    advisories: (wanted) =>
+      new Map(told.filter(({ id }) => [...wanted].includes(id)).map((one) => [one.id, toBody(one)])),
   };
+}
+
+function toBody(told: Told): AdvisoryBody {
+  const empty = { aliases: [], upstream: [], ratings: [], references: [] };
+  return { kind: 'advisory', modified: '2024-01-01T00:00:00Z', ...empty, ...told };
 }
 
 function packageOf(more: Partial<Package>): Package {

@@ -1,16 +1,15 @@
 import { type Ecosystem, ecosystemOf } from '../../base/ecosystems.ts';
-import type { FixState, Match, MatchReason, Suppression } from '../../base/model/match.ts';
+import type { Match } from '../../base/model/match.ts';
 import type { Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
-import { ratingOf } from '../../base/severity.ts';
 import { type Shard, toShardName } from '../database/shard.ts';
-import type { AdvisoryBody, AffectedRow } from '../database/shard-rows.ts';
-import { foldIdentities, type Identity } from './identity.ts';
-import { type Judgement, judge } from './range.ts';
+import type { AffectedRow } from '../database/shard-rows.ts';
+import { judge } from './range.ts';
 import { suppressionOf } from './suppression.ts';
+import { type Hit, type LookUp, toVulnerabilities, type Vulnerability } from './vulnerability.ts';
 
 /** The advisories of one ecosystem and release, as `database` opens them. */
-export type AdvisoryShard = Pick<Shard, 'header' | 'affecting' | 'advisory'>;
+export type AdvisoryShard = Pick<Shard, 'header' | 'affecting' | 'advisories'>;
 
 /** What is known of a CVE beside its advisories. */
 export interface Priorities {
@@ -41,23 +40,76 @@ export function matchPackages(
 ): Matched {
   const ecosystem = ecosystemOf(shard.header.ecosystem);
   if (ecosystem === undefined) return { matches: [], problems: [] };
-  const rows = shard.affecting(new Set(packages.map((item) => lookUpOf(item, ecosystem).name)));
-  const judged = new Map<string, Judged>();
+  const judged = judgeAll(packages, shard, ecosystem);
   const matches: Match[] = [];
   const problems: Problem[] = [];
   for (const item of packages) {
     const lookUp = lookUpOf(item, ecosystem);
-    const found = rows.get(lookUp.name);
-    if (found === undefined) continue;
-    // Binary packages of one source share its name and version, and so the judgement.
-    const key = `${lookUp.name} ${lookUp.version}`;
-    const known = judged.get(key) ?? judgeRows(found, lookUp, shard, ecosystem);
-    judged.set(key, known);
+    const known = judged.get(keyOf(lookUp));
+    if (known === undefined) continue;
     const suppressed = suppressionOf(item, comparedTypes);
-    for (const vulnerability of known.vulnerabilities) matches.push(toMatch(item, vulnerability, suppressed));
+    const { purl, name, version, locations } = item;
+    const common = { package: { purl, name, version, locations }, ...(suppressed ? { suppressed } : {}) };
+    for (const vulnerability of known.vulnerabilities) matches.push({ ...vulnerability, ...common });
     if (known.unknown.length > 0) problems.push(notComparable(item, lookUp.version, known.unknown));
   }
   return { matches, problems };
+}
+
+interface Judged {
+  readonly vulnerabilities: readonly Vulnerability[];
+  /** Advisories whose versions could not be compared. */
+  readonly unknown: readonly string[];
+}
+
+/** Binary packages of one source share its name and version, and so the judgement. */
+function keyOf({ name, version }: LookUp): string {
+  return `${name} ${version}`;
+}
+
+/** Judges every version once: first all by what affects their packages, then the bodies of just those advisories that apply. */
+function judgeAll(packages: readonly Package[], shard: AdvisoryShard, ecosystem: Ecosystem): Map<string, Judged> {
+  const lookUps = new Map<string, LookUp>();
+  for (const item of packages) {
+    const lookUp = lookUpOf(item, ecosystem);
+    lookUps.set(keyOf(lookUp), lookUp);
+  }
+  const rows = shard.affecting(new Set([...lookUps.values()].map(({ name }) => name)));
+  const applying = new Map<string, Applying>();
+  for (const [key, lookUp] of lookUps) {
+    const found = rows.get(lookUp.name);
+    if (found !== undefined) applying.set(key, judgeRows(found, lookUp, ecosystem));
+  }
+  const ids = new Set<string>();
+  for (const { hits } of applying.values()) for (const { row } of hits) ids.add(row.advisory);
+  const bodies = shard.advisories(ids);
+  const judged = new Map<string, Judged>();
+  for (const [key, { hits, unknown }] of applying) {
+    const whole: Hit[] = [];
+    for (const { row, judgement } of hits) {
+      const body = bodies.get(row.advisory);
+      if (body !== undefined) whole.push({ row, judgement, body });
+    }
+    judged.set(key, { vulnerabilities: toVulnerabilities(whole, lookUps.get(key)!, shard.header, ecosystem), unknown });
+  }
+  return judged;
+}
+
+interface Applying {
+  readonly hits: readonly Omit<Hit, 'body'>[];
+  readonly unknown: readonly string[];
+}
+
+function judgeRows(rows: readonly AffectedRow[], { version }: LookUp, { order }: Ecosystem): Applying {
+  const hits: Omit<Hit, 'body'>[] = [];
+  const unknown: string[] = [];
+  const parsed = order.parse(version);
+  for (const row of rows) {
+    const judgement = judge(order, version, row, parsed);
+    if (judgement.kind === 'unknown') unknown.push(row.advisory);
+    else if (judgement.kind === 'affected') hits.push({ row, judgement });
+  }
+  return { hits, unknown };
 }
 
 /** Adds what is known of the CVEs of matches: known exploitation and its likelihood. */
@@ -72,7 +124,8 @@ export function addPriorities(matches: readonly Match[], priorities: Priorities)
   return matches.map((match) => {
     const known = findFor(match, kev);
     const score = findFor(match, epss);
-    return { ...match, ...(known ? { kev: known } : {}), ...(score ? { epss: score } : {}) };
+    if (known === undefined) return score === undefined ? match : { ...match, epss: score };
+    return { ...match, kev: known, ...(score ? { epss: score } : {}) };
   });
 }
 
@@ -96,125 +149,6 @@ function findFor<T>({ id, aliases }: Match, known: ReadonlyMap<string, T>): T | 
 function lookUpOf({ name, version, source }: Package, ecosystem: Ecosystem): LookUp {
   const found = ecosystem.looksUpBy === 'source' && source !== undefined ? source : { name, version };
   return { name: ecosystem.normaliseName(found.name), version: found.version };
-}
-
-/** All that a match says but for which package has it. */
-type Vulnerability = Omit<Match, 'package' | 'suppressed' | 'kev' | 'epss'>;
-
-interface Judged {
-  readonly vulnerabilities: readonly Vulnerability[];
-  /** Advisories whose versions could not be compared. */
-  readonly unknown: readonly string[];
-}
-
-interface LookUp {
-  readonly name: string;
-  readonly version: string;
-}
-
-interface Hit {
-  readonly row: AffectedRow;
-  readonly body: AdvisoryBody;
-  readonly judgement: Extract<Judgement, { kind: 'affected' }>;
-}
-
-function judgeRows(rows: readonly AffectedRow[], lookUp: LookUp, shard: AdvisoryShard, ecosystem: Ecosystem): Judged {
-  const hits: Hit[] = [];
-  const unknown: string[] = [];
-  const parsed = ecosystem.order.parse(lookUp.version);
-  for (const row of rows) {
-    const judgement = judge(ecosystem.order, lookUp.version, row, parsed);
-    if (judgement.kind === 'unknown') unknown.push(row.advisory);
-    if (judgement.kind !== 'affected') continue;
-    const body = shard.advisory(row.advisory);
-    if (body !== undefined) hits.push({ row, body, judgement });
-  }
-  const namings = hits.map(({ row, body }) => ({ id: row.advisory, aliases: body.aliases, upstream: body.upstream }));
-  const vulnerabilities = foldIdentities(namings).map((identity) => {
-    const members = identity.advisories.map((index) => hits[index]!);
-    return toVulnerability(identity, members, lookUp, shard, ecosystem);
-  });
-  return { vulnerabilities, unknown };
-}
-
-function toVulnerability(
-  { id, aliases }: Identity,
-  members: readonly Hit[],
-  lookUp: LookUp,
-  { header }: AdvisoryShard,
-  ecosystem: Ecosystem,
-): Vulnerability {
-  const [reason, ...otherReasons] = members.map((hit) => toReason(hit, lookUp, header));
-  const fixedVersions = sortVersions(
-    members.flatMap(({ judgement }) => judgement.fixed),
-    ecosystem,
-  );
-  const summary = members.map(({ body }) => body.summary).find((text) => text !== undefined);
-  const { severity, rating, cvss } = rate(members, header.feed);
-  return {
-    id,
-    aliases,
-    severity,
-    ...(rating ? { rating } : {}),
-    cvss,
-    ...(summary ? { summary } : {}),
-    references: members.length === 1 ? members[0]!.body.references : joinReferences(members),
-    fixedVersions,
-    state: stateOf(members, fixedVersions),
-    reason: reason!,
-    otherReasons,
-  };
-}
-
-function joinReferences(members: readonly Hit[]): string[] {
-  return [...new Set(members.flatMap(({ body }) => body.references))].slice(0, 8);
-}
-
-function toMatch(item: Package, vulnerability: Vulnerability, suppressed: Suppression | undefined): Match {
-  const { purl, name, version, locations } = item;
-  return { ...vulnerability, package: { purl, name, version, locations }, ...(suppressed ? { suppressed } : {}) };
-}
-
-function toReason(
-  { row, judgement }: Hit,
-  { name, version }: LookUp,
-  { feed, ecosystem, release }: AdvisoryShard['header'],
-): MatchReason {
-  const { range, how } = judgement;
-  return { feed, advisory: row.advisory, shard: toShardName(ecosystem, release), name, version, range, how };
-}
-
-/** What an advisory says of this package comes before what it says in general. */
-function rate(members: readonly Hit[], source: string): Pick<Match, 'severity' | 'cvss' | 'rating'> {
-  if (!members.some(({ row, body }) => row.ratings.length + body.ratings.length > 0))
-    return { severity: 'unknown', cvss: [] };
-  const { severity, rating, cvss } = ratingOf(members.flatMap(({ row, body }) => [...row.ratings, ...body.ratings]));
-  return { severity, cvss, ...(rating ? { rating: { type: rating.type, score: rating.score, source } } : {}) };
-}
-
-function sortVersions(versions: readonly string[], { order }: Ecosystem): string[] {
-  const distinct = [...new Set(versions)];
-  if (distinct.length < 2) return distinct;
-  const parsed = distinct.map((text) => ({ text, at: order.parse(text) }));
-  return parsed
-    .sort((a, b) => (a.at === undefined || b.at === undefined ? 0 : order.compare(a.at, b.at)))
-    .map(({ text }) => text);
-}
-
-/** Words of vendors for what they leave unfixed. */
-const vendorStates = new Map<string, FixState>([
-  ['ignored', 'will-not-fix'],
-  ['wont-fix', 'will-not-fix'],
-  ['will-not-fix', 'will-not-fix'],
-  ['deferred', 'deferred'],
-  ['postponed', 'deferred'],
-  ['end-of-life', 'end-of-life'],
-]);
-
-function stateOf(members: readonly Hit[], fixedVersions: readonly string[]): FixState {
-  if (fixedVersions.length > 0) return 'fixed';
-  const states = members.flatMap(({ row }) => (row.vendorState ? [vendorStates.get(row.vendorState)] : []));
-  return states.find((state) => state !== undefined) ?? 'not-fixed';
 }
 
 function notComparable(item: Package, version: string, advisories: readonly string[]): Problem {

@@ -59,12 +59,11 @@ interface Step {
 }
 
 /** Nearly all ranges of distributions: every version up to a fix, if there is one. The rest is evaluated step by step. */
-function evaluateSimple(
-  order: Order,
-  version: unknown,
-  [first, second, more]: readonly RangeEvent[],
-): Outcome | undefined {
-  if (first === undefined || more !== undefined || !('introduced' in first) || first.introduced !== '0')
+function evaluateSimple(order: Order, version: unknown, events: readonly RangeEvent[]): Outcome | undefined {
+  // Not taken apart as a list: that goes through an iterator, and this is asked of every range.
+  const first = events[0];
+  const second = events[1];
+  if (first === undefined || events.length > 2 || !('introduced' in first) || first.introduced !== '0')
     return undefined;
   if (second === undefined) return { holds: true, interval: { introduced: '0' } };
   if (!('fixed' in second)) return undefined;

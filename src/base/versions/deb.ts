@@ -15,56 +15,73 @@ export type DebVersion = SortKey;
 export const deb: Order<DebVersion> = { id: 'deb', parse: parseDebVersion, compare: compareSortKeys };
 
 const maxEpoch = 0x7fff_ffff;
-const printable = /^[!-~]+$/;
-const epochNumber = /^[+-]?\d+$/;
+
+/** A key is put together here and made a string at once: in a new process, text that grows character by character takes 1.4 times as long. */
+const codes = new Uint16Array(4 * maxVersionLength);
 
 function parseDebVersion(text: string): DebVersion | undefined {
   if (text.length > maxVersionLength) return undefined;
   const version = text.trim();
-  if (!printable.test(version)) return undefined;
   const colon = version.indexOf(':');
-  const epoch = colon < 0 ? '0' : version.slice(0, colon);
+  // Most have no epoch, which is the epoch 0.
+  const epoch = colon < 0 ? '\0' : toEpochKey(version.slice(0, colon));
   const hyphen = version.lastIndexOf('-');
-  const hasRevision = hyphen > colon;
-  const upstream = version.slice(colon + 1, hasRevision ? hyphen : undefined);
-  const revision = hasRevision ? version.slice(hyphen + 1) : '0';
-  if (!isEpoch(epoch) || upstream === '' || revision === '') return undefined;
-  return toNumberKey(epoch.replace(/^[+-]/, '')) + toPartKey(upstream) + toPartKey(revision);
+  const upstreamEnd = hyphen > colon ? hyphen : version.length;
+  const isEmpty = upstreamEnd === colon + 1 || (hyphen >= 0 && hyphen === version.length - 1);
+  if (epoch === undefined || isEmpty) return undefined;
+  const length = putPart(version, colon + 1, upstreamEnd, 0);
+  if (length < 0) return undefined;
+  const end = hyphen > colon ? putPart(version, hyphen + 1, version.length, length) : putPart('0', 0, 1, length);
+  if (end < 0) return undefined;
+  return epoch + String.fromCharCode.apply(undefined, codes.subarray(0, end) as unknown as number[]);
 }
 
 /** dpkg reads it with strtol, so `+1` is an epoch, and `-0` too. */
-function isEpoch(text: string): boolean {
-  const value = epochNumber.test(text) ? Number(text) : -1;
-  return value >= 0 && value <= maxEpoch;
+function toEpochKey(text: string): SortKey | undefined {
+  const value = /^[+-]?\d+$/.test(text) ? Number(text) : -1;
+  return value >= 0 && value <= maxEpoch ? toNumberKey(text.replace(/^[+-]/, '')) : undefined;
 }
 
 /** Ends a run of non-digits; between `~`, which is before the end of a part, and all other characters. */
-const runEnd = '\x02';
+const runEnd = 2;
 
 /**
  * Runs of non-digits and numbers in turn, as dpkg compares them. The first run may be empty, and a part that ends with a
- * run has a 0 after it: `1.` is `1.0`.
+ * run has a 0 after it: `1.` is `1.0`. Numbers are as `toNumberKey` makes them. Answers where the key ends; -1 where a
+ * character may not be.
  */
-function toPartKey(part: string): SortKey {
-  let key = '';
-  let at = 0;
+function putPart(text: string, start: number, end: number, to: number): number {
+  let at = start;
+  let length = to;
   do {
-    for (; at < part.length && !isDigit(part, at); at++) key += toCharacterKey(part.charCodeAt(at));
-    const start = at;
-    while (isDigit(part, at)) at++;
-    key += runEnd + toNumberKey(part.slice(start, at));
-  } while (at < part.length);
-  return key + runEnd;
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code >= zero && code <= nine) break;
+      const key = characterKeys[code];
+      if (!key) return -1;
+      codes[length++] = key;
+    }
+    codes[length++] = runEnd;
+    while (at < end && text.charCodeAt(at) === zero) at++;
+    const digits = length++;
+    for (; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (code < zero || code > nine) break;
+      codes[length++] = code;
+    }
+    codes[digits] = length - digits - 1;
+  } while (at < end);
+  codes[length++] = runEnd;
+  return length;
 }
 
-function isDigit(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0x30 && code <= 0x39;
-}
+const zero = 0x30;
+const nine = 0x39;
 
-/** `~` is before everything, letters are before all other characters. */
-function toCharacterKey(code: number): string {
-  if (code === 0x7e) return '\x01';
-  const letter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
-  return String.fromCharCode(letter ? code : code + 0x80);
-}
+/** Of each printable character of ASCII: `~` is before everything, letters are before all other characters. */
+const characterKeys = Uint16Array.from({ length: 0x7f }, (_, code) => {
+  if (code <= 0x20) return 0;
+  if (code === 0x7e) return 1;
+  const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+  return isLetter ? code : code + 0x80;
+});

@@ -9,12 +9,12 @@ async function itemsOf(text: string) {
   return Array.fromAsync(parseScores(text, 'the test').items);
 }
 
-test('scores become marks', async () => {
+test('scores become predictions', async () => {
   assert.equal(parseScores(head, 'the test').asOf, '2024-06-07T00:00:00.000Z');
   assert.deepEqual(await itemsOf(head), []);
   assert.deepEqual(await itemsOf(`${head}CVE-1999-0001,0.03351,0.8765\r\nCVE-1999-0002,1e-05,1`), [
-    { kind: 'mark', mark: { id: 'CVE-1999-0001', fields: [0.03351, 0.8765] } },
-    { kind: 'mark', mark: { id: 'CVE-1999-0002', fields: [0.00001, 1] } },
+    { kind: 'prediction', id: 'CVE-1999-0001', score: 0.03351, percentile: 0.8765 },
+    { kind: 'prediction', id: 'CVE-1999-0002', score: 0.00001, percentile: 1 },
   ]);
 });
 

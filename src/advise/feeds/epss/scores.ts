@@ -29,9 +29,13 @@ async function* readLines(text: string, from: number): AsyncGenerator<FeedItem> 
 }
 
 function parseLine(line: string, number: number): FeedItem {
-  const [, id, score, percentile] = /^(CVE-\d{4}-\d{4,19}),([\d.e-]{1,24}),([\d.e-]{1,24})\r?$/.exec(line) ?? [];
+  const [, id, first, second] = /^(CVE-\d{4}-\d{4,19}),([\d.e-]{1,24}),([\d.e-]{1,24})\r?$/.exec(line) ?? [];
   if (id === undefined) return { kind: 'left', record: `line ${number}`, outcome: 'malformed line', leftOut: {} };
-  const fields = [Number(score), Number(percentile)];
-  if (fields.every((value) => value >= 0 && value <= 1)) return { kind: 'mark', mark: { id, fields } };
+  const [score, percentile] = [Number(first), Number(second)];
+  if (isShare(score) && isShare(percentile)) return { kind: 'prediction', id, score, percentile };
   return { kind: 'left', record: id, outcome: 'score out of range', leftOut: {} };
+}
+
+function isShare(value: number): boolean {
+  return value >= 0 && value <= 1;
 }
