@@ -160,7 +160,7 @@ test('--offline asks no registry but one on this machine', async () => {
 
 test('data is carried to a machine without a network', async () => {
   const home = await homeWithData('from');
-  const file = join(folder, 'advisories.tar');
+  const file = join(folder, 'advisories.tar.zst');
   assert.equal((await runPlimsoll(['db', 'export', file], { home })).status, 0);
   const other = newHome('to');
   assert.equal((await runPlimsoll(['db', 'import', file], { home: other })).status, 0);

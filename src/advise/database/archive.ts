@@ -1,14 +1,18 @@
-import type { FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { decompress } from '../../base/bytes/decompress.ts';
 import { endOfArchive, tarHeader, tarPadding } from '../../base/bytes/tar/writer.ts';
-import { PlimsollError } from '../../base/errors.ts';
+import { PlimsollError, toMessage } from '../../base/errors.ts';
 
 /*
- * An export is a plain ustar archive of regular files, so that `tar -tvf` shows what is in it. It is written with fixed times
- * and owners: the same data gives the same bytes. The reader takes exactly what the writer makes and nothing else; a path in it
- * is only ever compared with the one that is expected.
+ * An export is a ustar archive of regular files, compressed with zstd, so that `tar -tvf` shows what is in it. It is written with
+ * fixed times and owners: the same data gives the same bytes. The reader takes exactly what the writer makes, compressed or not,
+ * and nothing else; a path in it is only ever compared with the one that is expected.
  */
 
 const blockBytes = 512;
+
+/** Advisories shrink to a seventh; what unpacks to more than this would only be made to fill the disk. */
+const limits = { maxLayerBytes: 64 * 1024 * 1024 * 1024, maxExpansionRatio: 100 };
 
 /** Header of a member. */
 export function encodeMemberHeader(name: string, bytes: number): Buffer {
@@ -17,13 +21,19 @@ export function encodeMemberHeader(name: string, bytes: number): Buffer {
 
 /** Reads an export from its beginning. Everything fails with `data-damaged` where the file is not what the writer makes. */
 export class ArchiveReader {
-  readonly #file: FileHandle;
   readonly #path: string;
+  readonly #chunks: AsyncIterator<Uint8Array>;
+  #rest = Buffer.alloc(0) as Buffer;
   #position = 0;
 
-  constructor(file: FileHandle, path: string) {
-    this.#file = file;
+  constructor(path: string) {
     this.#path = path;
+    this.#chunks = decompress(createReadStream(path, { highWaterMark: 1024 * 1024 }), limits, 'the file');
+  }
+
+  /** Closes the file. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#chunks.return?.();
   }
 
   /** Length of the next member, whose name must be this one. */
@@ -52,7 +62,7 @@ export class ArchiveReader {
   async end(): Promise<void> {
     if (!(await this.#read(endOfArchive.length)).equals(endOfArchive))
       throw this.damaged('there is more in it than it says');
-    if ((await this.#file.stat()).size !== this.#position) throw this.damaged('there are bytes after its end');
+    if (this.#rest.length > 0 || (await this.#next()).length > 0) throw this.damaged('there are bytes after its end');
   }
 
   damaged(what: string, cause?: unknown): PlimsollError {
@@ -64,13 +74,27 @@ export class ArchiveReader {
   }
 
   async #read(length: number): Promise<Buffer> {
-    const bytes = Buffer.allocUnsafe(length);
-    for (let done = 0; done < length; ) {
-      const { bytesRead } = await this.#file.read(bytes, done, length - done, this.#position + done);
-      if (bytesRead === 0) throw this.damaged('it ends too early');
-      done += bytesRead;
+    const parts: Buffer[] = [];
+    for (let missing = length; missing > 0; ) {
+      if (this.#rest.length === 0) this.#rest = await this.#next();
+      if (this.#rest.length === 0) throw this.damaged('it ends too early');
+      const part = this.#rest.subarray(0, missing);
+      this.#rest = this.#rest.subarray(part.length);
+      missing -= part.length;
+      parts.push(part);
     }
     this.#position += length;
-    return bytes;
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+  }
+
+  /** The bytes that come next; none at the end. */
+  async #next(): Promise<Buffer> {
+    for (;;) {
+      const { done, value } = await this.#chunks.next().catch((cause: unknown) => {
+        throw this.damaged(toMessage(cause), cause);
+      });
+      if (done) return Buffer.alloc(0);
+      if (value.length > 0) return Buffer.from(value.buffer, value.byteOffset, value.length);
+    }
   }
 }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { access, constants as accessModes, type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { constants, createZstdCompress } from 'node:zlib';
 import { endOfArchive, tarPadding } from '../../base/bytes/tar/writer.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 import { asideName, toStorageError } from '../../base/places.ts';
@@ -43,33 +46,36 @@ export async function exportDatabase(store: Store, path: string): Promise<{ snap
 }
 
 async function writeArchive(file: FileHandle, store: Store, snapshots: readonly Snapshot[]): Promise<number> {
-  let position = 0;
-  const append = async (bytes: Uint8Array) => {
-    await file.writeFile(bytes);
-    position += bytes.length;
-  };
+  const { ZSTD_c_compressionLevel, ZSTD_c_checksumFlag } = constants;
+  const engine = createZstdCompress({ params: { [ZSTD_c_compressionLevel]: 9, [ZSTD_c_checksumFlag]: 1 } });
+  let bytes = 0;
+  await pipeline(Readable.from(membersOf(store, snapshots)), engine, async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      await file.writeFile(chunk);
+      bytes += chunk.length;
+    }
+  });
+  return bytes;
+}
+
+async function* membersOf(store: Store, snapshots: readonly Snapshot[]): AsyncGenerator<Uint8Array> {
   const index = encodeIndex(snapshots);
-  await append(Buffer.concat([encodeMemberHeader(indexName, index.length), index, tarPadding(index.length)]));
+  yield Buffer.concat([encodeMemberHeader(indexName, index.length), index, tarPadding(index.length)]);
   for (const table of uniqueTables(snapshots)) {
-    await append(encodeMemberHeader(memberName(table), table.bytes));
-    await copyTable(store.tablePath(table.digest), table, append);
-    await append(tarPadding(table.bytes));
+    yield encodeMemberHeader(memberName(table), table.bytes);
+    yield* readTable(store.tablePath(table.digest), table);
+    yield tarPadding(table.bytes);
   }
-  await append(endOfArchive);
-  return position;
+  yield endOfArchive;
 }
 
 /** A damaged table must not be passed on. */
-async function copyTable(
-  path: string,
-  table: TableReference,
-  append: (bytes: Uint8Array) => Promise<void>,
-): Promise<void> {
+async function* readTable(path: string, table: TableReference): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
       hash.update(chunk);
-      await append(chunk);
+      yield chunk;
     }
   } catch (cause) {
     throw (cause as NodeJS.ErrnoException).code === 'ENOENT' ? damagedTable(path, cause) : cause;
@@ -89,12 +95,12 @@ function damagedTable(path: string, cause?: unknown): PlimsollError {
  */
 export async function importDatabase(store: Store, path: string): Promise<readonly Snapshot[]> {
   await store.prepare();
-  const file = await open(path).catch((cause) => {
+  await access(path, accessModes.R_OK).catch((cause) => {
     throw new PlimsollError('storage', `Cannot read ${path}: ${toMessage(cause)}.`, { cause });
   });
+  await using reader = new ArchiveReader(path);
   const written = new Map<string, string>();
   try {
-    const reader = new ArchiveReader(file, path);
     const snapshots = await readIndex(reader);
     for (const table of uniqueTables(snapshots)) {
       const temporary = store.temporaryPath('import');
@@ -107,7 +113,6 @@ export async function importDatabase(store: Store, path: string): Promise<readon
     for (const snapshot of snapshots) await store.publish(snapshot);
     return snapshots;
   } finally {
-    await file.close();
     for (const temporary of written.values()) await rm(temporary, { force: true }).catch(() => {});
   }
 }

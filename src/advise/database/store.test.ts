@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { PlimsollError } from '../../base/errors.ts';
 import { openDatabase } from './database.ts';
 import { exportDatabase, importDatabase } from './exchange.ts';
@@ -139,6 +140,8 @@ test('an export arrives whole on another machine, and is the same each time', ()
     await withHome(async (otherHome, other) => {
       await importDatabase(other, file);
       assert.deepEqual(other.readSnapshots(), store.readSnapshots());
+      writeFileSync(`${file}3`, zstdDecompressSync(readFileSync(file)));
+      await importDatabase(other, `${file}3`);
       using database = openDatabase({ home: otherHome });
       assert.equal(database.kev(['CVE-2024-1111']).size, 1);
       assert.deepEqual(readdirSync(join(other.directory, 'tmp')), []);
@@ -158,6 +161,8 @@ test('an export that was cut off or altered at any place changes nothing', () =>
       Buffer.from('<html>'),
       Buffer.alloc(4096),
       Buffer.concat([whole, Buffer.alloc(512)]),
+      zstdCompressSync(Buffer.alloc(16 << 20)),
+      zstdCompressSync(Buffer.concat([zstdDecompressSync(whole), Buffer.alloc(1)])),
     ];
     for (let length = 0; length < whole.length; length += 97) variants.push(whole.subarray(0, length));
     for (let place = 0; place < whole.length; place += 29) variants.push(changedAt(whole, place));

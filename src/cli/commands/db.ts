@@ -95,7 +95,7 @@ const exportCommand = buildCommand<ExportFlags, [file: string]>({
       'For a machine without a network. The same data gives the same bytes.',
       '',
       'Example:',
-      '  plimsoll db export advisories.tar    then, there: plimsoll db import advisories.tar',
+      '  plimsoll db export advisories.tar.zst    then, there: plimsoll db import advisories.tar.zst',
     ].join('\n'),
   },
 });
@@ -117,7 +117,7 @@ const importCommand = buildCommand<ImportFlags, [file: string]>({
       'other data stays. A file that is cut off or altered changes nothing.',
       '',
       'Example:',
-      '  plimsoll db import advisories.tar && plimsoll scan oci-archive:app.tar --offline',
+      '  plimsoll db import advisories.tar.zst && plimsoll scan oci-archive:app.tar --offline',
     ].join('\n'),
   },
 });
@@ -134,7 +134,7 @@ export const dbRoutes = buildRouteMap({
       'Examples:',
       '  plimsoll db update                      what scans use, and whatever is already here',
       '  plimsoll db status                      what is here, and how old it is',
-      '  plimsoll db export advisories.tar       then, there: plimsoll db import advisories.tar',
+      '  plimsoll db export advisories.tar.zst       then, there: plimsoll db import advisories.tar.zst',
     ].join('\n'),
   },
 });
