@@ -1,8 +1,7 @@
 // `npm run bench`: measures the budgets on real images; exits with 1 if one does not hold. See README.md beside this file.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { recipes } from '../scripts/images/recipes.ts';
 import { findMadeImage, type MadeImage, referenceTo } from '../test/images/made-images.ts';
@@ -18,6 +17,7 @@ import {
   type Result,
 } from './budgets.ts';
 import { makeManyEntries, manyEntries } from './many-entries.ts';
+import { makeManyPackages, manyPackages } from './many-packages.ts';
 import { toMarkdown, toText } from './table.ts';
 import { makeThousandPackages } from './thousand-packages.ts';
 
@@ -47,17 +47,20 @@ async function measureAll(): Promise<{ results: Result[]; setting: string }> {
   const { home, feeds, source } = prepareAdvisoryData(plimsoll, work, root);
   const bench: Bench = { plimsoll, home, runs: Math.max(5, Number(values.runs)) };
   const entries = `oci-dir:${await makeManyEntries(work)}:latest`;
+  const many = `oci-dir:${makeManyPackages(work)}:latest`;
   const packages = `oci-dir:${makeThousandPackages(work, main, feeds)}:latest`;
   const found = checkScan(bench, referenceTo(main, 'oci-gzip'), 300);
   checkScan(bench, entries, manyEntries / 250);
   checkScan(bench, packages, 1000);
+  checkScan(bench, many, manyPackages);
   const results = [
     measureColdScan(bench, main),
     measurePlainArchive(bench, main),
     measureWarmScan(bench, main),
     measureMemory(bench, largest.name, referenceTo(largest, 'oci')),
     measureMemory(bench, `${manyEntries.toLocaleString('en')} entries`, entries),
-    measureMatching(bench, pathToFileURL(join(dirname(values.program), '..', 'dist', 'index.js')).href, packages),
+    measureMemory(bench, `${manyPackages.toLocaleString('en')} packages`, many),
+    measureMatching(bench, packages),
   ];
   return { results, setting: describe(main, found, bench.runs, source) };
 }

@@ -30,8 +30,13 @@ export interface Limits {
   readonly maxFileBytes: number;
   /** Packages from one file. The largest real lock files have some 10,000; Debian has 60,000, which exclude one another. */
   readonly maxPackagesPerFile: number;
-  /** Packages and problems in all files of one image together, each place for itself. A workstation with a hundred projects has some 100,000. */
+  /**
+   * Packages and problems in all files of one image together, each place for itself, and long texts as several. Real images have up
+   * to 10,000. More would not fit the memory budget.
+   */
   readonly maxPackages: number;
+  /** Matches of one image. Images full of old software have some 10,000. */
+  readonly maxMatches: number;
   /** Problems kept for one scan, and for one layer; further ones are counted. */
   readonly maxProblems: number;
   /** The same for one file. */
@@ -58,7 +63,8 @@ export const defaultLimits: Limits = Object.freeze({
   maxTarHeaderBytes: 1 * MiB,
   maxFileBytes: 32 * MiB,
   maxPackagesPerFile: 50_000,
-  maxPackages: 200_000,
+  maxPackages: 120_000,
+  maxMatches: 50_000,
   maxProblems: 1000,
   maxProblemsPerFile: 100,
   maxDepth: 128,

@@ -9,6 +9,9 @@ import type { LayerResult } from './layer-result.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import { trimCache } from './trim-cache.ts';
 
+/** Packages and other facts that are remembered in one file: writing more would pass the memory budget. Real images have a tenth. */
+const maxRemembered = 30_000;
+
 /**
  * Remembers what layers hold, by content and by the versions of the readers. A result is used only if the bytes at hand are
  * known to be those that gave it: a file on disk that has not changed since it was verified, or a blob digest that was
@@ -29,7 +32,7 @@ export class LayerCache {
 
   /** @param stamp The layer's stamp from before its bytes were read: a file that has changed since then was not verified. */
   async put(layer: Layer, result: LayerResult, stamp: string | undefined): Promise<void> {
-    if ((await layer.stamp?.()) !== stamp) return;
+    if (countFacts(result) > maxRemembered || (await layer.stamp?.()) !== stamp) return;
     await writeSealed(this.#fileOf(layer.diffId), encode(result));
     if (stamp !== undefined) await this.#setMark('stamp', stamp, layer);
     if (layer.descriptor !== undefined) await this.#setMark('blob', layer.descriptor.digest, layer);
@@ -43,6 +46,7 @@ export class LayerCache {
   }
 
   async putInventory(image: Image, inventory: Inventory): Promise<void> {
+    if (countPlaces(inventory) > maxRemembered) return;
     await writeSealed(this.#inventoryFile(image), Buffer.from(JSON.stringify(inventory)));
     await trimCache(join(this.#folder, '..'));
   }
@@ -76,6 +80,22 @@ export class LayerCache {
   #inventoryFile(image: Image): string {
     return join(this.#folder, 'images', hashOf(image.layers.map(({ diffId }) => diffId).join(' ')));
   }
+}
+
+function countFacts({ facts }: LayerResult): number {
+  return facts.entries().reduce((sum, [path, found]) => sum + weightOf(path) + found.length, 0);
+}
+
+function countPlaces({ packages }: Inventory): number {
+  return packages.reduce(
+    (sum, { locations }) => locations.reduce((places, { path }) => places + weightOf(path), sum + 1),
+    0,
+  );
+}
+
+/** A path of 4,096 characters counts like seventeen packages. */
+function weightOf(path: string): number {
+  return 1 + Math.floor(path.length / 256);
 }
 
 function hashOf(text: string): string {

@@ -6,6 +6,9 @@ import type { Image } from '../base/model/image.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import { trimCache } from './trim-cache.ts';
 
+/** More matches than this are compared again: writing them would pass the memory budget. */
+const maxRemembered = 10_000;
+
 /**
  * Remembers what the packages of an image's layers match in given shards: the same layers, the same shards and the same program
  * give the same matches, so that a scan whose data has not changed compares nothing again.
@@ -27,6 +30,7 @@ export class MatchCache {
   }
 
   async put(shards: readonly ShardInfo[], { matches, problems }: Matched): Promise<void> {
+    if (matches.length > maxRemembered) return;
     await writeSealed(this.#fileFor(shards), Buffer.from(JSON.stringify({ matches, problems })));
     await trimCache(join(this.#folder, '..'));
   }

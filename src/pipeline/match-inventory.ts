@@ -1,6 +1,7 @@
 import { type Database, openDatabase, type ShardInfo } from '../advise/database/database.ts';
 import { addPriorities, type Matched, matchPackages, shardNameOf } from '../advise/match/match-packages.ts';
 import { PlimsollError } from '../base/errors.ts';
+import { defaultLimits, type Limits } from '../base/limits.ts';
 import type { Match } from '../base/model/match.ts';
 import type { Package } from '../base/model/package.ts';
 import type { Problem } from '../base/model/problem.ts';
@@ -14,6 +15,7 @@ export interface MatchOptions {
   readonly requireData?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ProgressSink | undefined;
+  readonly limits?: Limits | undefined;
   /** Where matches of the same packages and data are remembered; undefined neither reads nor writes any. */
   readonly memory?: MatchCache | undefined;
 }
@@ -57,19 +59,23 @@ function isFresh(database: Database, names: readonly string[]): boolean {
 async function matchGroups(
   groups: ReadonlyMap<string, readonly Package[]>,
   database: Database,
-  { requireData, memory }: MatchOptions,
+  { requireData, memory, limits = defaultLimits }: MatchOptions,
 ): Promise<MatchedInventory> {
   const infos = database.shards().filter(({ name }) => groups.has(name) || name === 'kev' || name === 'epss');
   const known = new Set(infos.map(({ name }) => name));
   const unscanned = [...groups].flatMap(([name, packages]) => (known.has(name) ? [] : reasonsOf(name, packages)));
   if (requireData && unscanned.length > 0) throw dataMissing(unscanned);
   const remembered = await memory?.get(infos);
-  const { matches, problems } = remembered ?? compareAll(groups, database);
+  const { matches, problems } = remembered ?? compareAll(groups, database, limits);
   if (remembered === undefined) await memory?.put(infos, { matches, problems });
   return { matches, problems, data: Object.fromEntries(infos.map((info) => [info.name, toDataUsed(info)])), unscanned };
 }
 
-function compareAll(groups: ReadonlyMap<string, readonly Package[]>, database: Database): Matched {
+function compareAll(
+  groups: ReadonlyMap<string, readonly Package[]>,
+  database: Database,
+  { maxMatches }: Limits,
+): Matched {
   const matches: Match[] = [];
   const problems: Problem[] = [];
   const shards = [...groups].map(([name, packages]) => ({
@@ -80,7 +86,7 @@ function compareAll(groups: ReadonlyMap<string, readonly Package[]>, database: D
   const comparedTypes = new Set(compared.map(({ type }) => type));
   for (const { packages, shard } of shards) {
     if (shard === undefined) continue;
-    const matched = matchPackages(packages, shard, comparedTypes);
+    const matched = matchPackages(packages, shard, comparedTypes, maxMatches - matches.length);
     for (const match of matched.matches) matches.push(match);
     for (const problem of matched.problems) problems.push(problem);
   }

@@ -213,3 +213,16 @@ test('priorities are those of the CVE, whichever name the match has', () => {
   });
   assert.deepEqual([match?.kev?.ransomware, match?.epss?.score], [true, 0.5]);
 });
+
+test('more matches than are held in memory end the scan', () => {
+  const packages = ['1', '2', '3'].map((version) => packageOf({ version: `${version}.0.0` }));
+  const shard = shardOf('npm', '', [
+    { id: 'GHSA-1', name: 'a' },
+    { id: 'GHSA-2', name: 'a' },
+  ]);
+  assert.equal(matchPackages(packages, shard, new Set(['npm']), 6).matches.length, 6);
+  for (const most of [0, 3, 5])
+    assert.throws(() => matchPackages(packages, shard, new Set(['npm']), most), { code: 'limit-exceeded' });
+  const sameVersion = packages.map((item) => ({ ...item, version: '1.0.0' }));
+  assert.throws(() => matchPackages(sameVersion, shard, new Set(['npm']), 5), { code: 'limit-exceeded' });
+});

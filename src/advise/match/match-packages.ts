@@ -1,4 +1,6 @@
 import { type Ecosystem, ecosystemOf } from '../../base/ecosystems.ts';
+import { PlimsollError } from '../../base/errors.ts';
+import { defaultLimits } from '../../base/limits.ts';
 import type { Match } from '../../base/model/match.ts';
 import type { Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
@@ -32,18 +34,20 @@ export function shardNameOf({ ecosystem, release }: Package): string | undefined
 /**
  * Compares packages with the advisories of their shard. All packages must belong to it.
  * @param comparedTypes See `suppressionOf`.
+ * @param maxMatches Fails with `limit-exceeded` where there are more.
  */
 export function matchPackages(
   packages: readonly Package[],
   shard: AdvisoryShard,
   comparedTypes: ReadonlySet<string>,
+  maxMatches: number = Number.POSITIVE_INFINITY,
 ): Matched {
   const ecosystem = ecosystemOf(shard.header.ecosystem);
   if (ecosystem === undefined) return { matches: [], problems: [] };
-  const judged = judgeAll(packages, shard, ecosystem);
+  const judged = judgeAll(packages, shard, ecosystem, maxMatches);
   const matches: Match[] = [];
   const problems: Problem[] = [];
-  for (const item of packages) {
+  for (const item of judged.size === 0 ? [] : packages) {
     const lookUp = lookUpOf(item, ecosystem);
     const known = judged.get(keyOf(lookUp));
     if (known === undefined) continue;
@@ -51,6 +55,7 @@ export function matchPackages(
     const { purl, name, version, locations } = item;
     const common = { package: { purl, name, version, locations }, ...(suppressed ? { suppressed } : {}) };
     for (const vulnerability of known.vulnerabilities) matches.push({ ...vulnerability, ...common });
+    if (matches.length > maxMatches) throw tooManyMatches();
     if (known.unknown.length > 0) problems.push(notComparable(item, lookUp.version, known.unknown));
   }
   return { matches, problems };
@@ -68,39 +73,53 @@ function keyOf({ name, version }: LookUp): string {
 }
 
 /** Judges every version once: first all by what affects their packages, then the bodies of just those advisories that apply. */
-function judgeAll(packages: readonly Package[], shard: AdvisoryShard, ecosystem: Ecosystem): Map<string, Judged> {
-  const lookUps = new Map<string, LookUp>();
+function judgeAll(
+  packages: readonly Package[],
+  shard: AdvisoryShard,
+  ecosystem: Ecosystem,
+  maxMatches: number,
+): Map<string, Judged> {
+  const names = new Set<string>();
+  for (const item of packages) names.add(lookUpOf(item, ecosystem).name);
+  const rows = shard.affecting(names);
+  const applying = new Map<string, Applying>();
+  let count = 0;
   for (const item of packages) {
     const lookUp = lookUpOf(item, ecosystem);
-    lookUps.set(keyOf(lookUp), lookUp);
-  }
-  const rows = shard.affecting(new Set([...lookUps.values()].map(({ name }) => name)));
-  const applying = new Map<string, Applying>();
-  for (const [key, lookUp] of lookUps) {
     const found = rows.get(lookUp.name);
-    if (found !== undefined) applying.set(key, judgeRows(found, lookUp, ecosystem));
+    if (found === undefined) continue;
+    const key = keyOf(lookUp);
+    if (applying.has(key)) continue;
+    const { hits, unknown } = judgeRows(found, lookUp, ecosystem);
+    applying.set(key, { lookUp, hits, unknown });
+    count += hits.length;
+    if (count > maxMatches) throw tooManyMatches();
   }
   const ids = new Set<string>();
   for (const { hits } of applying.values()) for (const { row } of hits) ids.add(row.advisory);
   const bodies = shard.advisories(ids);
   const judged = new Map<string, Judged>();
-  for (const [key, { hits, unknown }] of applying) {
+  for (const [key, { lookUp, hits, unknown }] of applying) {
     const whole: Hit[] = [];
     for (const { row, judgement } of hits) {
       const body = bodies.get(row.advisory);
       if (body !== undefined) whole.push({ row, judgement, body });
     }
-    judged.set(key, { vulnerabilities: toVulnerabilities(whole, lookUps.get(key)!, shard.header, ecosystem), unknown });
+    const vulnerabilities = toVulnerabilities(whole, lookUp, shard.header, ecosystem);
+    judged.set(key, { vulnerabilities, unknown });
+    count += vulnerabilities.length - hits.length;
+    if (count > maxMatches) throw tooManyMatches();
   }
   return judged;
 }
 
 interface Applying {
+  readonly lookUp: LookUp;
   readonly hits: readonly Omit<Hit, 'body'>[];
   readonly unknown: readonly string[];
 }
 
-function judgeRows(rows: readonly AffectedRow[], { version }: LookUp, { order }: Ecosystem): Applying {
+function judgeRows(rows: readonly AffectedRow[], { version }: LookUp, { order }: Ecosystem): Omit<Applying, 'lookUp'> {
   const hits: Omit<Hit, 'body'>[] = [];
   const unknown: string[] = [];
   const parsed = order.parse(version);
@@ -149,6 +168,13 @@ function findFor<T>({ id, aliases }: Match, known: ReadonlyMap<string, T>): T | 
 function lookUpOf({ name, version, source }: Package, ecosystem: Ecosystem): LookUp {
   const found = ecosystem.looksUpBy === 'source' && source !== undefined ? source : { name, version };
   return { name: ecosystem.normaliseName(found.name), version: found.version };
+}
+
+function tooManyMatches(): PlimsollError {
+  return new PlimsollError(
+    'limit-exceeded',
+    `Over ${defaultLimits.maxMatches} advisories apply to its packages, more than are held in memory. Scan a part of it, such as one directory.`,
+  );
 }
 
 function notComparable(item: Package, version: string, advisories: readonly string[]): Problem {

@@ -67,7 +67,10 @@ export class EntryCollector {
   async handOver(): Promise<void> {
     const files = this.#pending;
     this.#pending = [];
-    for (const { path, bytes, entry } of files) await this.#taker.take(path, bytes, entry);
+    for (const { path, bytes, entry } of files) {
+      await this.#taker.take(path, bytes, entry);
+      release(bytes);
+    }
   }
 
   finish(): LayerEntries {
@@ -98,4 +101,9 @@ export class EntryCollector {
       `layer ${this.#layer.index + 1} has more than ${this.#limits.maxEntries} entries. It was not read further.`,
     );
   }
+}
+
+/** Gives the memory of a large file back at once. The collector of garbage sees how few objects there are, not how large they are. */
+function release({ buffer, byteLength }: Buffer): void {
+  if (byteLength > 1 << 20 && byteLength === buffer.byteLength && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

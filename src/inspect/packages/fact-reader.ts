@@ -65,10 +65,29 @@ export class FactReader {
   }
 
   #keep(path: string, found: readonly Found[]): void {
-    this.#count += found.length;
+    this.#count += unitsOf(path.length);
+    for (const item of found) this.#count += weightOf(item);
     if (this.#count > this.#limits.maxPackages) throw tooManyPackages(this.#limits);
     this.facts.set(path, found);
   }
+}
+
+/** Of characters that cost as much memory as a package does. */
+const charactersPerUnit = 512;
+
+function unitsOf(characters: number): number {
+  return Math.floor(characters / charactersPerUnit);
+}
+
+/** What something takes of `maxPackages`: 1, and more where its texts or lists are long. */
+function weightOf(item: Found): number {
+  if (item.kind === 'ownership')
+    return item.paths.length + unitsOf(item.paths.reduce((sum, { length }) => sum + length, 0));
+  if (item.kind !== 'package') return 1;
+  const { name, version, source, licenses = [], maintainer = '', origin = '' } = item;
+  const single = name.length + version.length + (source ? source.name.length + source.version.length : 0);
+  const rest = licenses.reduce((sum, { length }) => sum + length, maintainer.length + origin.length);
+  return 1 + unitsOf(single + rest);
 }
 
 /** The error for an image whose files name more packages, or have more problems, than are held in memory. */

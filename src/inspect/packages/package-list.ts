@@ -1,0 +1,117 @@
+import { type Ecosystem, ecosystemOfPackage, isDistributionType } from '../../base/ecosystems.ts';
+import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
+import { toPurl } from '../../base/purl.ts';
+
+/** A package whose places are still being collected. */
+type Growing = Package & { readonly locations: Location[] };
+
+/** The packages of an image, each once however many files name it. A package that comes once, as most do, is made once. */
+export class PackageList {
+  readonly #packages = new Map<string, Growing>();
+  readonly #system: OperatingSystem | undefined;
+  readonly #owners: ReadonlyMap<string, string>;
+
+  /** @param owners Owner of each file that a package database lists, as `deb/python3-pip`. */
+  constructor(system: OperatingSystem | undefined, owners: ReadonlyMap<string, string>) {
+    this.#system = system;
+    this.#owners = owners;
+  }
+
+  add(found: FoundPackage, location: Location): void {
+    const ecosystem = ecosystemOfPackage(found.type, this.#system);
+    const purl = purlOf(found, ecosystem, this.#system);
+    const key = this.#keyOf(purl, found.name);
+    const known = this.#packages.get(key);
+    if (known === undefined) {
+      this.#packages.set(key, this.#make(purl, ecosystem, found, [location]));
+      return;
+    }
+    known.locations.push(location);
+    if (!saysMore(known, found)) return;
+    const made = isInstalledAfterAll(known, found) ? this.#make(purl, ecosystem, found, known.locations) : known;
+    this.#packages.set(key, merge(made, known, found));
+  }
+
+  /** All packages by purl; the list is empty afterwards. */
+  toSorted(): Package[] {
+    const sorted: Package[] = [...this.#packages.values()].sort((a, b) => compareText(a.purl, b.purl));
+    this.#packages.clear();
+    for (const [place, item] of sorted.entries()) if (item.locations.length > 1) sorted[place] = this.#withPlaces(item);
+    return sorted;
+  }
+
+  /** Old npm packages may differ in case alone, which a purl does not show. */
+  #keyOf(purl: string, name: string): string {
+    const known = this.#packages.get(purl);
+    return known === undefined || known.name === name ? purl : `${purl} ${name}`;
+  }
+
+  #make(purl: string, ecosystem: Ecosystem | undefined, found: FoundPackage, locations: Location[]): Growing {
+    const { kind: _kind, development, ...facts } = found;
+    const release = this.#system && ecosystem?.release?.(this.#system);
+    const owner = this.#owners.get(locations[0]!.path);
+    return {
+      purl,
+      ecosystem: ecosystem?.osv ?? found.type,
+      ...(release ? { release } : {}),
+      ...facts,
+      ...(development ? { development } : {}),
+      ...(owner ? { ownedBy: owner } : {}),
+      locations,
+    };
+  }
+
+  /** A package is an OS package's only if every place that it was found in is; of several owners, that of the first place. */
+  #withPlaces({ ownedBy: _ownedBy, locations, ...item }: Package): Package {
+    const places = locations.toSorted(
+      (a, b) => compareText(a.path, b.path) || compareText(a.layer ?? '', b.layer ?? ''),
+    );
+    const owners = places.map(({ path }) => this.#owners.get(path));
+    const owner = owners.includes(undefined) ? undefined : owners[0];
+    return { ...item, ...(owner ? { ownedBy: owner } : {}), locations: places };
+  }
+}
+
+/** Whether a further place changes what is known of a package. */
+function saysMore(known: Package, found: FoundPackage): boolean {
+  const isPublished = known.origin !== undefined && found.origin === undefined;
+  const isNeeded = known.development === true && found.development !== true;
+  return isPublished || isNeeded || isInstalledAfterAll(known, found);
+}
+
+/** An installed package says more than a lock. */
+function isInstalledAfterAll(known: Package, found: FoundPackage): boolean {
+  return known.state !== 'installed' && found.state === 'installed';
+}
+
+/** Where any place has none, there is no other origin than the registry; what one place needs is not for development only. */
+function merge({ origin, development, ...made }: Growing, known: Package, found: FoundPackage): Growing {
+  const isForeign = known.origin !== undefined && found.origin !== undefined;
+  return {
+    ...made,
+    ...(origin && isForeign ? { origin } : {}),
+    ...(development && known.development && found.development ? { development } : {}),
+  };
+}
+
+/** Packages of a distribution are named within it; of a language, within what stands before the last slash of their name. */
+function purlOf(found: FoundPackage, ecosystem: Ecosystem | undefined, system: OperatingSystem | undefined): string {
+  const { type, name, version, architecture } = found;
+  if (isDistributionType(type)) {
+    const namespace = ecosystem?.purlNamespace ?? system?.id;
+    const distro = system && (system.versionId ? `${system.id}-${system.versionId}` : system.id);
+    const qualifiers = { ...(architecture ? { arch: architecture } : {}), ...(distro ? { distro } : {}) };
+    return toPurl({ type, ...(namespace ? { namespace } : {}), name, version, qualifiers });
+  }
+  const slash = name.lastIndexOf('/');
+  return toPurl({
+    type,
+    ...(slash > 0 ? { namespace: name.slice(0, slash) } : {}),
+    name: name.slice(slash + 1),
+    version,
+  });
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
