@@ -26,7 +26,7 @@ let server: FeedServer;
 before(async () => {
   server = await startFeedServer({ ...sampleFeeds });
 });
-after(() => server[Symbol.asyncDispose]());
+after(() => server?.[Symbol.asyncDispose]());
 
 /** An empty home of its own. */
 function newHome(name: string): string {

@@ -9,7 +9,7 @@ export interface Limits {
   readonly maxLayers: number;
   /** Uncompressed bytes of one layer. The largest model images have layers of some tens of GB. */
   readonly maxLayerBytes: number;
-  /** Uncompressed bytes for each compressed byte, beyond the first MiB. Deflate cannot pass 1,032; real layers stay under 100. */
+  /** Uncompressed bytes for each compressed byte, beyond the first 64 MiB. Deflate cannot pass 1,032; real layers stay under 100. */
   readonly maxExpansionRatio: number;
   /** Entries (files, directories, links) of all layers of one image together. */
   readonly maxEntries: number;
@@ -54,7 +54,7 @@ export const defaultLimits: Limits = Object.freeze({
   maxManifestBytes: 4 * MiB,
   maxLayers: 1000,
   maxLayerBytes: 64 * GiB,
-  maxExpansionRatio: 1100,
+  maxExpansionRatio: 200,
   maxEntries: 2_000_000,
   maxPathBytes: 4096,
   maxPathDepth: 256,

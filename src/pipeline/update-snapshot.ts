@@ -84,10 +84,14 @@ function readKnown({ ledger }: Snapshot, store: Store): KnownRecords {
   return { modified };
 }
 
-/** A source of which nothing can be used is another kind of file, not one without advisories. */
+/** What is said of records that are whole, and only do not tell which versions are affected. */
+const readableReasons: readonly string[] = ['no usable range', 'no affected package'];
+
+/** A source of which nothing can be read is another kind of file, not one without advisories. */
 function refuseUnusable({ source, name, counts: { used, withdrawn, refused } }: Snapshot): void {
   const [first] = refused;
-  if (used + withdrawn > 0 || first === undefined) return;
+  const isRead = refused.some(({ reason }) => readableReasons.includes(reason));
+  if (used + withdrawn > 0 || first === undefined || isRead) return;
   throw new PlimsollError(
     'bad-answer',
     `No record of ${source} can be used for ${name} (${first.count} times: ${first.reason}). Check the address.`,

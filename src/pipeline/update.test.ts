@@ -216,6 +216,14 @@ test('a feed that shrinks is taken where that is asked for', () =>
     assert.deepEqual(contentsOf(home), ['Debian:11 bash DSA-1-1', 'Debian:12 bash DSA-1-1']);
   }));
 
+test('a feed that says of no record which versions are affected is a feed', () =>
+  withPlaces(async ({ home, feeds }) => {
+    const affected = [{ package: { ecosystem: 'Debian:11', name: 'bash' }, ranges: [{ type: 'GIT', events: [] }] }];
+    writeFiles(feeds, { 'Debian/all.zip': osvExport([{ ...bash, affected }]) });
+    assert.deepEqual(await update(home, feeds), { Debian: 'updated' });
+    assert.deepEqual(contentsOf(home), []);
+  }));
+
 test('damaged data here is fetched again though the source has not changed', () =>
   withPlaces(async ({ home, feeds }) => {
     writeSample(feeds);

@@ -26,6 +26,8 @@ export async function startFeedServer(files: Record<string, string | Uint8Array>
     response.end(status === 200 ? bytes : undefined);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // Node's runner calls no `after` where a name pattern leaves no test.
+  server.unref();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     files: held,

@@ -29,6 +29,12 @@ export async function toRegistryError(response: HttpResponse, refusal: Refusal):
 
 /** An answer that no registry gives, such as the page of a proxy that wants a login; else undefined. */
 export function notFromRegistry({ headers }: HttpResponse, what: string): PlimsollError | undefined {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity')
+    return new PlimsollError(
+      'bad-answer',
+      `${what}: the answer is compressed (${encoding.slice(0, 40)}), which was not asked for. Does a proxy change what the registry sends?`,
+    );
   if (!/^\s*text\/html\b/i.test(headers['content-type'] ?? '')) return undefined;
   return new PlimsollError(
     'bad-answer',
