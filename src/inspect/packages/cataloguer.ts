@@ -1,3 +1,4 @@
+import type { RandomAccess } from '../../base/bytes/random-access.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { FoundPackage, OperatingSystem, Ownership } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
@@ -7,6 +8,13 @@ export interface OpenFile {
   /** Inside the image, without leading slash. */
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+/** A file that may be too large to be held: a database, a program, an archive. */
+export interface LargeFile {
+  /** Inside the image, without leading slash. */
+  readonly path: string;
+  readonly content: RandomAccess;
 }
 
 /** What one file says of the operating system; of several, the lowest `rank` is believed. */
@@ -23,6 +31,9 @@ export type Found = FoundPackage | Ownership | FoundSystem | Problem;
  * for bad input: it yields what is good and a `Problem` (where.path = file.path) for the rest.
  */
 export type ReadPackages = (file: OpenFile, limits: Limits) => Iterable<Found>;
+
+/** The same for a large file, which is read where it lies. */
+export type ReadLargePackages = (file: LargeFile, limits: Limits) => Iterable<Found>;
 
 /** One kind of package database or lock file: data, and a reader that is loaded when a file asks for it. */
 export interface Cataloguer {
