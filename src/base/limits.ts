@@ -28,6 +28,8 @@ export interface Limits {
   readonly maxTarHeaderBytes: number;
   /** Bytes of one file that a cataloguer asked for, whatever it asks itself. */
   readonly maxFileBytes: number;
+  /** Bytes of one file that is read where it lies: a database, a program, an archive. */
+  readonly maxLargeFileBytes: number;
   /** Packages from one file. The largest real lock files have some 10,000; Debian has 60,000, which exclude one another. */
   readonly maxPackagesPerFile: number;
   /**
@@ -62,6 +64,7 @@ export const defaultLimits: Limits = Object.freeze({
   maxPathSteps: 200_000_000,
   maxTarHeaderBytes: 1 * MiB,
   maxFileBytes: 32 * MiB,
+  maxLargeFileBytes: 1 * GiB,
   maxPackagesPerFile: 50_000,
   maxPackages: 120_000,
   maxMatches: 50_000,

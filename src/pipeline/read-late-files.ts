@@ -45,19 +45,26 @@ async function readFrom(
 ): Promise<void> {
   const byEntry = Map.groupBy(wanted, ({ origin }) => origin.entry);
   const missing = new Set(wanted);
+  const latesOf = (entry: number) => byEntry.get(entry) ?? [];
+  const readEach = async (entry: number, size: number, read: (path: string) => void | Promise<void>) => {
+    for (const late of latesOf(entry)) {
+      result.bytes += size;
+      if (result.bytes > maxLateFiles * limits.maxFileBytes) return;
+      await read(late.path);
+      result.files.push({ path: late.path, layer: layer.diffId, found: reader.facts.get(late.path) ?? [] });
+      reader.forget(late.path);
+      missing.delete(late);
+    }
+  };
   const taker: FileTaker = {
     takesReplaced: true,
-    wants: (_path, entry) => Math.max(0, ...(byEntry.get(entry) ?? []).map(({ path }) => selector.wants(path))),
-    async take(_path, bytes, entry) {
-      for (const late of byEntry.get(entry) ?? []) {
-        result.bytes += bytes.length;
-        if (result.bytes > maxLateFiles * limits.maxFileBytes) return;
-        await reader.take(late.path, bytes);
-        result.files.push({ path: late.path, layer: layer.diffId, found: reader.facts.get(late.path) ?? [] });
-        reader.forget(late.path);
-        missing.delete(late);
-      }
-    },
+    wants: (_path, entry) => Math.max(0, ...latesOf(entry).map(({ path }) => selector.wants(path))),
+    wantsLarge: (_path, entry) => Math.max(0, ...latesOf(entry).map(({ path }) => selector.wantsLarge(path))),
+    // A program is read under the name that it has in its layer, whatever else leads to it.
+    wantsPeek: () => false,
+    wantsHead: () => 0,
+    take: (_path, bytes, entry) => readEach(entry, bytes.length, (path) => reader.take(path, bytes)),
+    takeLarge: (_path, content, entry) => readEach(entry, content.size, (path) => reader.takeLarge(path, content)),
     forget: () => {},
   };
   await readLayer(layer, taker, { limits, signal });

@@ -96,7 +96,7 @@ export class Squash {
   }
 
   #noteLate(node: Node): void {
-    if (this.#options.selector.wants(this.#tree.pathOf(node)) > 0) this.#late.set(node, this.#originOf(node));
+    if (this.#options.selector.wantsName(this.#tree.pathOf(node))) this.#late.set(node, this.#originOf(node));
   }
 
   #originOf(node: Node): Origin {
@@ -121,7 +121,7 @@ export class Squash {
     const directory = this.#tree.findDirectory(folder);
     if (directory === undefined || this.#tree.pathOf(directory) === folder) return [];
     const names = [...this.#tree.childrenOf(directory)].map((node) => this.#tree.nameOf(node));
-    return names.map((name) => `${folder}/${name}`).filter((path) => this.#options.selector.wants(path) > 0);
+    return names.map((name) => `${folder}/${name}`).filter((path) => this.#options.selector.wantsName(path));
   }
 }
 

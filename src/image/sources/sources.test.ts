@@ -44,7 +44,15 @@ const image = buildImage(
 
 async function contentOf(opened: Image): Promise<unknown> {
   const paths: string[][] = [];
-  const takesNothing = { wants: () => 0, take: () => {}, forget: () => {} };
+  const takesNothing = {
+    wants: () => 0,
+    wantsLarge: () => 0,
+    wantsPeek: () => false,
+    wantsHead: () => 0,
+    take: () => {},
+    takeLarge: () => {},
+    forget: () => {},
+  };
   for (const layer of opened.layers) {
     const { log } = await readLayer(layer, takesNothing, { limits: defaultLimits });
     paths.push([...readLayerLog(log)].map(({ path }) => path));

@@ -1,3 +1,5 @@
+import type { FileRange } from '../../base/bytes/hash-file.ts';
+import { accessBytes } from '../../base/bytes/random-access.ts';
 import type { TarEntry } from '../../base/bytes/tar/entry.ts';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
@@ -5,8 +7,12 @@ import type { Layer } from '../../base/model/image.ts';
 import type { ProblemCode } from '../../base/model/problem.ts';
 import { ProblemList } from '../../base/problem-list.ts';
 import { isMarker, normaliseEntryPath } from './entry-path.ts';
+import { LargeBodies } from './large-bodies.ts';
 import { LayerLogWriter } from './layer-log.ts';
-import type { FileTaker, LayerEntries } from './layer-reading.ts';
+import { type FileTaker, headBytes, type LayerEntries } from './layer-reading.ts';
+
+/** No file that is wanted by its head is smaller: a header of ELF has 52. */
+const minProgramBytes = 52;
 
 /** Takes what a tar walker meets in one layer: logs each entry, and hands wanted files on. */
 export class EntryCollector {
@@ -15,22 +21,28 @@ export class EntryCollector {
   readonly #limits: Limits;
   readonly #log = new LayerLogWriter();
   readonly #problems: ProblemList;
+  readonly #large: LargeBodies;
   #pending: { path: string; bytes: Buffer; entry: number }[] = [];
   #currentPath = '';
+  #currentOffset = 0;
   #hasMarkers = false;
 
-  constructor(layer: Layer, taker: FileTaker, limits: Limits) {
+  /** @param range Where the layer's tar lies on disk as it is, if it does. */
+  constructor(layer: Layer, taker: FileTaker, limits: Limits, range?: FileRange) {
     this.#layer = layer;
     this.#taker = taker;
     this.#limits = limits;
     this.#problems = new ProblemList(limits.maxProblems);
+    this.#large = new LargeBodies(taker, range, limits.maxLargeFileBytes, (code, message) =>
+      this.problem(code, message, this.#currentOffset),
+    );
   }
 
   get hasPending(): boolean {
-    return this.#pending.length > 0;
+    return this.#pending.length > 0 || this.#large.hasWhole;
   }
 
-  entry(entry: TarEntry): boolean {
+  entry(entry: TarEntry): boolean | 'parts' {
     const normalised = normaliseEntryPath(entry.path, this.#limits);
     if ('code' in normalised) {
       this.problem(normalised.code, normalised.message, entry.offset);
@@ -48,11 +60,15 @@ export class EntryCollector {
     this.#countEntry();
     this.#log.add({ ...entry, path, hasCapability: entry.xattrs?.has('security.capability') ?? false });
     this.#taker.forget(path);
-    if (this.#pending.length > 0 && !this.#taker.takesReplaced)
-      this.#pending = this.#pending.filter((file) => file.path !== path);
+    if (this.hasPending && !this.#taker.takesReplaced) this.#dropPending(path);
     this.#currentPath = path;
+    this.#currentOffset = entry.offset;
     if (isMarker(path)) this.#hasMarkers = true;
-    return entry.type === 'file' && this.#isWanted(path, entry);
+    return entry.type === 'file' && (this.#isWanted(path, entry) || this.#wantsParts(path, entry));
+  }
+
+  part(_entry: TarEntry, bytes: Buffer, offset: number): boolean {
+    return this.#large.part(bytes, offset);
   }
 
   body(_entry: TarEntry, bytes: Buffer): void {
@@ -68,9 +84,22 @@ export class EntryCollector {
     const files = this.#pending;
     this.#pending = [];
     for (const { path, bytes, entry } of files) {
-      await this.#taker.take(path, bytes, entry);
+      if (this.#taker.wants(path, entry) > 0) await this.#taker.take(path, bytes, entry);
+      if (this.#wantsLarge(path, bytes, entry)) await this.#taker.takeLarge(path, accessBytes(bytes), entry);
       release(bytes);
     }
+    for (const { path, entry, content, release: free } of this.#large.takeWhole()) {
+      try {
+        await this.#taker.takeLarge(path, content(), entry);
+      } finally {
+        free();
+      }
+    }
+  }
+
+  /** Gives back what is held beside memory. */
+  close(): void {
+    this.#large.close();
   }
 
   finish(): LayerEntries {
@@ -92,6 +121,30 @@ export class EntryCollector {
       entry.offset,
     );
     return false;
+  }
+
+  /** Whether the body is to come in parts, of which the first may tell that it is not wanted after all. */
+  #wantsParts(path: string, { size, isSparse }: TarEntry): boolean | 'parts' {
+    const place = this.#log.count - 1;
+    const named = this.#taker.wantsLarge(path, place);
+    if (named === 0 && (size < minProgramBytes || isSparse || !this.#taker.wantsPeek(path))) return false;
+    if (size === 0 || (isSparse && size <= this.#limits.maxFileBytes)) return true;
+    if (isSparse) {
+      this.problem('unsupported', `${path} is a sparse file of ${size} bytes, which is not read`, this.#currentOffset);
+      return false;
+    }
+    this.#large.begin(path, place, size, named);
+    return 'parts';
+  }
+
+  #wantsLarge(path: string, bytes: Buffer, entry: number): boolean {
+    if (this.#taker.wantsLarge(path, entry) > 0) return true;
+    return this.#taker.wantsPeek(path) && this.#taker.wantsHead(bytes.subarray(0, headBytes)) > 0;
+  }
+
+  #dropPending(path: string): void {
+    this.#pending = this.#pending.filter((file) => file.path !== path);
+    this.#large.forget(path);
   }
 
   #countEntry(): void {

@@ -1,7 +1,11 @@
 import type { HashPool } from '../../base/bytes/hash-pool.ts';
+import type { RandomAccess } from '../../base/bytes/random-access.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Layer } from '../../base/model/image.ts';
 import type { Problem } from '../../base/model/problem.ts';
+
+/** First bytes by which a file may be wanted. */
+export const headBytes = 16;
 
 /** Who wants files of a layer, and takes them. */
 export interface FileTaker {
@@ -12,6 +16,14 @@ export interface FileTaker {
   wants(path: string, entry: number): number;
   /** A wanted file. */
   take(path: string, bytes: Buffer, entry: number): void | Promise<void>;
+  /** Most bytes wanted of a file that is read where it lies, by its path; 0 where it is not wanted. */
+  wantsLarge(path: string, entry: number): number;
+  /** Whether a file may be wanted by its first bytes. */
+  wantsPeek(path: string): boolean;
+  /** The same as `wantsLarge` by its first bytes, at most `headBytes`. */
+  wantsHead(head: Buffer): number;
+  /** A wanted file that is read where it lies; `content` is good until this is done. */
+  takeLarge(path: string, content: RandomAccess, entry: number): void | Promise<void>;
   /** An entry of any kind at this path, the last so far: what was wanted there before is no longer what the layer has. */
   forget(path: string): void;
   /** Takes each file for itself, also where a later entry of the same path replaces it. */

@@ -19,7 +19,15 @@ import { layLayer } from './layer-rules.ts';
 import { readLayer } from './read-layer.ts';
 import { SquashedTree } from './squashed-tree.ts';
 
-const takesNothing = { wants: () => 0, take: () => {}, forget: () => {} };
+const takesNothing = {
+  wants: () => 0,
+  wantsLarge: () => 0,
+  wantsPeek: () => false,
+  wantsHead: () => 0,
+  take: () => {},
+  takeLarge: () => {},
+  forget: () => {},
+};
 const ignores = { placed: () => {}, linked: () => {} };
 
 /** Lays layers over one another; each name as `path`, `path/`, `path -> target`. */

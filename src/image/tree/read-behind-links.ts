@@ -4,7 +4,7 @@ import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
 import type { FileTaker } from './layer-reading.ts';
-import { codeOf, isGone, readBounded } from './read-directory.ts';
+import { codeOf, isGone, readBounded, takeLargeFile } from './read-directory.ts';
 
 /** Places to look at behind symbolic links. */
 export interface LinkedPlaces {
@@ -67,6 +67,10 @@ class LinkReader {
   }
 
   async #take(path: string, target: string): Promise<void> {
+    if (this.#taker.wantsLarge(path, 0) > 0) {
+      const size = await takeLargeFile(join(this.#root, target), path, this.#taker, this.#limits);
+      if (size !== undefined) this.#add(path, 'too-large', `has ${size} bytes, more than are read of such a file`);
+    }
     const most = Math.min(this.#taker.wants(path, 0), this.#limits.maxFileBytes);
     if (most === 0) return;
     const bytes = await readBounded(join(this.#root, target), most);

@@ -1,10 +1,11 @@
-import { type Dirent, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { accessFile } from '../../base/bytes/file-access.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
-import type { FileTaker } from './layer-reading.ts';
+import { type FileTaker, headBytes } from './layer-reading.ts';
 
 export interface ReadDirectoryOptions {
   readonly limits: Limits;
@@ -63,7 +64,7 @@ class DirectoryWalk {
             `More than ${this.#options.limits.maxEntries} files; the rest was not read.`,
           );
         if (entry.isDirectory()) this.#descend(waiting, below);
-        else if (entry.isFile() && this.#taker.wants(below, 0) > 0) await this.#take(below);
+        else if (entry.isFile()) await this.#takeIfWanted(below);
       }
     }
   }
@@ -97,6 +98,20 @@ class DirectoryWalk {
     else waiting.push(path);
   }
 
+  async #takeIfWanted(path: string): Promise<void> {
+    if (this.#taker.wants(path, 0) > 0) await this.#take(path);
+    if (this.#taker.wantsLarge(path, 0) === 0 && !this.#taker.wantsPeek(path)) return;
+    try {
+      const size = await takeLargeFile(join(this.#root, path), path, this.#taker, this.#options.limits);
+      if (size !== undefined)
+        this.#report(path, 'too-large', `${path} has ${size} bytes, more than are read of such a file.`);
+    } catch (error) {
+      if (error instanceof PlimsollError) throw error;
+      if (!isGone(error) && this.#taker.wantsLarge(path, 0) > 0)
+        this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); what it lists is missing.`);
+    }
+  }
+
   async #take(path: string): Promise<void> {
     const most = Math.min(this.#taker.wants(path, 0), this.#options.limits.maxFileBytes);
     try {
@@ -118,6 +133,34 @@ class DirectoryWalk {
   #report(path: string, code: ProblemCode, message: string): void {
     if (this.problems.length < this.#options.limits.maxProblems)
       this.problems.push({ kind: 'problem', where: { path }, code, message });
+  }
+}
+
+/**
+ * Hands over a file that is wanted to be read where it lies, by its path or its first bytes; answers its size where that is over the
+ * bound. Throws what the system says where it cannot be read.
+ */
+export async function takeLargeFile(
+  place: string,
+  path: string,
+  taker: FileTaker,
+  limits: Limits,
+): Promise<number | undefined> {
+  const file = openSync(place, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) return undefined;
+    const content = accessFile(file, 0, stat.size);
+    const wanted = Math.max(
+      taker.wantsLarge(path, 0),
+      taker.wantsPeek(path) ? taker.wantsHead(content.read(0, headBytes)) : 0,
+    );
+    if (wanted === 0) return undefined;
+    if (stat.size > Math.min(wanted, limits.maxLargeFileBytes)) return stat.size;
+    await taker.takeLarge(path, content, 0);
+    return undefined;
+  } finally {
+    closeSync(file);
   }
 }
 

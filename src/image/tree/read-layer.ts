@@ -21,10 +21,14 @@ export async function readLayer(layer: Layer, taker: FileTaker, options: ReadLay
   const diffId = createVerifier({ digest: layer.diffId }, what);
   const collector = new EntryCollector(layer, taker, options.limits);
   const walker = new TarWalker(collector, options.limits);
-  for await (const chunk of decompress(blob, options.limits, what)) {
-    diffId.update(chunk);
-    walker.write(chunk);
-    if (collector.hasPending) await collector.handOver();
+  try {
+    for await (const chunk of decompress(blob, options.limits, what)) {
+      diffId.update(chunk);
+      walker.write(chunk);
+      if (collector.hasPending) await collector.handOver();
+    }
+  } finally {
+    collector.close();
   }
   diffId.end();
   walker.end();

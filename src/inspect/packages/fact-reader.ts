@@ -1,9 +1,10 @@
+import type { RandomAccess } from '../../base/bytes/random-access.ts';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Ownership } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import { ProblemList } from '../../base/problem-list.ts';
-import type { Cataloguer, Found, ReadPackages } from './cataloguer.ts';
+import type { Cataloguer, Found, ReadLargePackages, ReadPackages } from './cataloguer.ts';
 import type { FileSelector } from './file-selector.ts';
 
 /** What was found in the files of one layer or directory, by path. */
@@ -18,6 +19,7 @@ export class FactReader {
   readonly #selector: FileSelector;
   readonly #limits: Limits;
   readonly #readers = new Map<Cataloguer, ReadPackages>();
+  readonly #largeReaders = new Map<Cataloguer, ReadLargePackages>();
   #count = 0;
 
   constructor(selector: FileSelector, limits: Limits) {
@@ -27,6 +29,18 @@ export class FactReader {
 
   wants(path: string): number {
     return this.#selector.wants(path);
+  }
+
+  wantsLarge(path: string): number {
+    return this.#selector.wantsLarge(path);
+  }
+
+  wantsPeek(path: string): boolean {
+    return this.#selector.wantsPeek(path);
+  }
+
+  wantsHead(head: Buffer): number {
+    return this.#selector.wantsHead(head);
   }
 
   forget(path: string): void {
@@ -40,40 +54,68 @@ export class FactReader {
     this.#read(path, bytes, cataloguers);
   }
 
+  takeLarge(path: string, content: RandomAccess): void | Promise<void> {
+    const cataloguers = this.#selector.selectLarge(path, content.read(0, 16));
+    const missing = cataloguers.filter((cataloguer) => !this.#largeReaders.has(cataloguer));
+    if (missing.length > 0) return this.#load(missing).then(() => this.#readLarge(path, content, cataloguers));
+    this.#readLarge(path, content, cataloguers);
+  }
+
   async #load(cataloguers: readonly Cataloguer[]): Promise<void> {
-    for (const cataloguer of cataloguers) this.#readers.set(cataloguer, await cataloguer.load());
+    for (const cataloguer of cataloguers) {
+      if (cataloguer.load) this.#readers.set(cataloguer, await cataloguer.load());
+      if (cataloguer.loadLarge) this.#largeReaders.set(cataloguer, await cataloguer.loadLarge());
+    }
   }
 
   #read(path: string, bytes: Buffer, cataloguers: readonly Cataloguer[]): void {
+    const read = (cataloguer: Cataloguer) => this.#readers.get(cataloguer)!({ path, bytes }, this.#limits);
+    this.facts.set(path, this.#collect(path, bytes.length, cataloguers, read));
+  }
+
+  /** Most programs hold nothing that is known: of those nothing is kept. */
+  #readLarge(path: string, content: RandomAccess, cataloguers: readonly Cataloguer[]): void {
+    const read = (cataloguer: Cataloguer) => this.#largeReaders.get(cataloguer)!({ path, content }, this.#limits);
+    const found = this.#collect(path, content.size, cataloguers, read);
+    const known = this.facts.get(path) ?? [];
+    if (found.length > 0 || this.#selector.wantsLarge(path) > 0) this.facts.set(path, [...known, ...found]);
+  }
+
+  #collect(
+    path: string,
+    size: number,
+    cataloguers: readonly Cataloguer[],
+    read: (cataloguer: Cataloguer) => Iterable<Found>,
+  ): Found[] {
     const found: Found[] = [];
     const problems = new ProblemList(this.#limits.maxProblemsPerFile);
     for (const cataloguer of cataloguers) {
-      if (bytes.length > cataloguer.maxBytes) problems.add(tooLarge(path, bytes.length, cataloguer));
+      if (size > cataloguer.maxBytes) problems.add(tooLarge(path, size, cataloguer));
       else
-        for (const item of this.#readers.get(cataloguer)!({ path, bytes }, this.#limits)) {
+        for (const item of read(cataloguer)) {
           if (item.kind === 'problem') problems.add(item);
           else if (item.kind === 'ownership') this.#keepOwned(item, found);
           else found.push(item);
         }
     }
-    this.#keep(path, [...problems.toArray(), ...found]);
+    const all = [...problems.toArray(), ...found];
+    this.#count += unitsOf(path.length);
+    for (const item of all) this.#count += weightOf(item);
+    if (this.#count > this.#limits.maxPackages) throw tooManyPackages(this.#limits);
+    return all;
   }
 
   #keepOwned(item: Ownership, found: Found[]): void {
-    const paths = item.paths.filter((path) => this.#selector.wants(path) > 0);
+    const paths = item.paths.filter((path) => this.#selector.wantsName(path) || this.#selector.wantsPeek(path));
     if (paths.length > 0) found.push({ ...item, paths });
-  }
-
-  #keep(path: string, found: readonly Found[]): void {
-    this.#count += unitsOf(path.length);
-    for (const item of found) this.#count += weightOf(item);
-    if (this.#count > this.#limits.maxPackages) throw tooManyPackages(this.#limits);
-    this.facts.set(path, found);
   }
 }
 
 /** Of characters that cost as much memory as a package does. */
 const charactersPerUnit = 512;
+
+/** Short paths of one list. */
+const pathsPerUnit = 16;
 
 function unitsOf(characters: number): number {
   return Math.floor(characters / charactersPerUnit);
@@ -82,7 +124,11 @@ function unitsOf(characters: number): number {
 /** What something takes of `maxPackages`: 1, and more where its texts or lists are long. */
 function weightOf(item: Found): number {
   if (item.kind === 'ownership')
-    return item.paths.length + unitsOf(item.paths.reduce((sum, { length }) => sum + length, 0));
+    return (
+      1 +
+      Math.floor(item.paths.length / pathsPerUnit) +
+      unitsOf(item.paths.reduce((sum, { length }) => sum + length, 0))
+    );
   if (item.kind !== 'package') return 1;
   const { name, version, source, licenses = [], maintainer = '', origin = '' } = item;
   const single = name.length + version.length + (source ? source.name.length + source.version.length : 0);

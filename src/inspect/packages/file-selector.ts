@@ -1,11 +1,68 @@
+import { isProgram } from '../../base/bytes/program/head.ts';
 import type { Cataloguer, FilePattern } from './cataloguer.ts';
+import { mayBeProgram } from './program-path.ts';
 
 type Rule = { readonly cataloguer: Cataloguer; readonly folder?: string; readonly test?: (path: string) => boolean };
 
 type SuffixRule = Rule & { readonly suffix: string };
 
-/** Tells which cataloguers want a file. It is asked for each file of an image, so exact names come first. */
+/** Tells which cataloguers want a file: as a whole, or to be read where it lies. */
 export class FileSelector {
+  readonly #whole: PatternIndex;
+  readonly #large: PatternIndex;
+  readonly #programs: readonly Cataloguer[];
+
+  constructor(cataloguers: readonly Cataloguer[]) {
+    this.#whole = new PatternIndex(cataloguers.filter(({ load }) => load !== undefined));
+    this.#large = new PatternIndex(cataloguers.filter(({ loadLarge }) => loadLarge !== undefined));
+    this.#programs = cataloguers.filter(({ programs }) => programs === true);
+  }
+
+  /** The cataloguers that read the whole file at this path, in their list's order. */
+  select(path: string): readonly Cataloguer[] {
+    return this.#whole.select(path);
+  }
+
+  /** Those that read the file where it lies, by its path or its first bytes. */
+  selectLarge(path: string, head: Buffer): readonly Cataloguer[] {
+    const named = this.#large.select(path);
+    return this.wantsPeek(path) && isProgram(head) ? [...new Set([...named, ...this.#programs])] : named;
+  }
+
+  /** Most bytes that any of them reads of the whole file at this path; 0 if none wants it. */
+  wants(path: string): number {
+    return mostBytes(this.#whole.select(path));
+  }
+
+  /** The same of those that read the file where it lies, by its path. */
+  wantsLarge(path: string): number {
+    return mostBytes(this.#large.select(path));
+  }
+
+  /** Whether the first bytes of the file at this path are worth a look. */
+  wantsPeek(path: string): boolean {
+    return this.#programs.length > 0 && mayBeProgram(path);
+  }
+
+  /** The same as `wantsLarge` by its first bytes. */
+  wantsHead(head: Buffer): number {
+    return isProgram(head) ? mostBytes(this.#programs) : 0;
+  }
+
+  /** Whether any wants the file at this path, whatever is in it. */
+  wantsName(path: string): boolean {
+    return this.wants(path) > 0 || this.wantsLarge(path) > 0;
+  }
+}
+
+function mostBytes(cataloguers: readonly Cataloguer[]): number {
+  let most = 0;
+  for (const { maxBytes } of cataloguers) if (maxBytes > most) most = maxBytes;
+  return most;
+}
+
+/** Cataloguers by the patterns of their files. It is asked for each file of an image, so exact names come first. */
+class PatternIndex {
   readonly #paths = new Map<string, Rule[]>();
   readonly #names = new Map<string, Rule[]>();
   /** By the last letter of the suffix; the empty suffix under the empty text. */
@@ -27,13 +84,6 @@ export class FileSelector {
       addMatching(found, path, fitting);
     }
     return found;
-  }
-
-  /** Most bytes that any of them reads of the file at this path; 0 if none wants it. */
-  wants(path: string): number {
-    let most = 0;
-    for (const { maxBytes } of this.select(path)) if (maxBytes > most) most = maxBytes;
-    return most;
   }
 
   /** Nearly all of some hundred thousand paths end here. */

@@ -1,3 +1,4 @@
+import { go } from './binary/go/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { npm } from './lang/npm/index.ts';
 import { pypi } from './lang/pypi/index.ts';
@@ -6,4 +7,4 @@ import { dpkg } from './os/dpkg/index.ts';
 import { release } from './os/release/index.ts';
 
 /** Every cataloguer. One more ecosystem is one more line. */
-export const cataloguers: readonly Cataloguer[] = Object.freeze([release, dpkg, apk, npm, pypi]);
+export const cataloguers: readonly Cataloguer[] = Object.freeze([release, dpkg, apk, npm, pypi, go]);

@@ -20,6 +20,8 @@ export interface TarEntry {
   readonly mtime: number;
   readonly deviceMajor: number;
   readonly deviceMinor: number;
+  /** Its holes are left out, so that its bytes do not lie in the archive as they are read back. */
+  readonly isSparse: boolean;
   /** Extended attributes, where there are any. */
   readonly xattrs?: ReadonlyMap<string, Buffer>;
   /** Byte of the archive at which the entry's own header starts. */
@@ -82,6 +84,7 @@ export function joinEntry(header: RawHeader, extensions: Extensions, offset: num
     mtime: numberOr(paxInteger(records, 'mtime'), header.mtime),
     deviceMajor: header.deviceMajor,
     deviceMinor: header.deviceMinor,
+    isSparse: sparse !== undefined,
     ...xattrsOf(records),
     offset,
   };

@@ -6,10 +6,18 @@ import { expandSparse, readBodyMap, readGnuRuns, type SparseFile, type SparseRun
 
 /** Receives what a `TarWalker` meets, in the archive's order. */
 export interface TarVisitor {
-  /** A member. True asks for its body, which is then held whole: look at `entry.size` first. */
-  entry(entry: TarEntry): boolean;
+  /**
+   * A member. True asks for its body, which is then held whole: look at `entry.size` first. `parts` asks for it as it comes, which a
+   * sparse file does not.
+   */
+  entry(entry: TarEntry): boolean | 'parts';
   /** The body that was asked for. The bytes may share memory with the chunk that was written: use or copy them at once. */
   body(entry: TarEntry, bytes: Buffer): void;
+  /**
+   * A part of the body that was asked for so; `offset` is the archive's byte at which it begins. False where the rest is not wanted.
+   * The bytes share memory with the chunk that was written.
+   */
+  part?(entry: TarEntry, bytes: Buffer, offset: number): boolean;
   /** Damage, with its byte. Where `fatal`, no later entry can be found. */
   problem(code: ProblemCode, message: string, offset: number, fatal: boolean): void;
 }
@@ -40,6 +48,9 @@ export class TarWalker {
   #gathered: Buffer | undefined;
   #toGather = 0;
   #whenGathered: (bytes: Buffer) => void = () => {};
+  /** The member whose body comes in parts, and bytes of it still to come. */
+  #parted: TarEntry | undefined;
+  #partsLeft = 0;
   #extensions: Extensions = none;
   #headerOffset = 0;
   #done = false;
@@ -56,7 +67,7 @@ export class TarWalker {
 
   /** Bytes that come next and that nobody asked for: whoever can, may `jump` over them instead of writing them. */
   get unwanted(): number {
-    return this.#toGather === 0 ? this.#skip : 0;
+    return this.#toGather === 0 && this.#partsLeft === 0 ? this.#skip : 0;
   }
 
   /** @param bytes At most `unwanted`. */
@@ -69,7 +80,8 @@ export class TarWalker {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     let at = 0;
     while (at < bytes.length && !this.#done) {
-      if (this.#toGather > 0) at = this.#gather(bytes, at);
+      if (this.#partsLeft > 0) at = this.#handPart(bytes, at);
+      else if (this.#toGather > 0) at = this.#gather(bytes, at);
       else if (this.#skip > 0) at = this.#stepOver(bytes, at);
       else at = this.#header(bytes, at);
     }
@@ -79,7 +91,11 @@ export class TarWalker {
   /** Call after the last chunk: an archive that stops inside an entry is reported. Some writers leave out the last padding. */
   end(): void {
     const inside =
-      this.#toGather > 0 || this.#skip > this.#padding || this.#block.length > 0 || hasPending(this.#extensions);
+      this.#toGather > 0 ||
+      this.#partsLeft > 0 ||
+      this.#skip > this.#padding ||
+      this.#block.length > 0 ||
+      hasPending(this.#extensions);
     if (!this.#done && inside) this.#fail('truncated', 'the tar archive ends inside an entry', this.#position);
   }
 
@@ -168,8 +184,29 @@ export class TarWalker {
     if ('code' in joined) {
       this.#report(joined.code, joined.message);
       this.#passOver(header.size);
-    } else if (this.#visitor.entry(joined.entry)) this.#capture(joined);
+      return;
+    }
+    const wish = this.#visitor.entry(joined.entry);
+    if (wish === 'parts' && !joined.entry.isSparse) this.#beginParts(joined);
+    else if (wish) this.#capture(joined);
     else this.#passOver(joined.body.storedBytes);
+  }
+
+  #beginParts({ entry, body: { storedBytes } }: Want): void {
+    this.#padding = paddingOf(storedBytes);
+    this.#skip = this.#padding;
+    this.#parted = entry;
+    this.#partsLeft = storedBytes;
+  }
+
+  #handPart(bytes: Buffer, at: number): number {
+    const part = bytes.subarray(at, at + this.#partsLeft);
+    this.#partsLeft -= part.length;
+    if (this.#visitor.part?.(this.#parted!, part, this.#position + at) === false) {
+      this.#skip += this.#partsLeft;
+      this.#partsLeft = 0;
+    }
+    return at + part.length;
   }
 
   #capture(want: Want): void {

@@ -1,0 +1,155 @@
+import { closeSync, openSync } from 'node:fs';
+import { accessFile } from '../../base/bytes/file-access.ts';
+import type { FileRange } from '../../base/bytes/hash-file.ts';
+import type { RandomAccess } from '../../base/bytes/random-access.ts';
+import { toMessage } from '../../base/errors.ts';
+import type { ProblemCode } from '../../base/model/problem.ts';
+import { type Gathering, GatheringSpace } from './large-files.ts';
+import { type FileTaker, headBytes } from './layer-reading.ts';
+
+/** A file that is to be read where it lies. */
+export interface LargeBody {
+  readonly path: string;
+  readonly entry: number;
+  content(): RandomAccess;
+  release(): void;
+}
+
+interface Current {
+  readonly path: string;
+  readonly entry: number;
+  readonly size: number;
+  /** Most bytes that are wanted by the path alone. */
+  readonly named: number;
+  /** Bytes so far, while they are fewer than a head. */
+  prefix: Buffer;
+  gathering: Gathering | undefined;
+}
+
+/**
+ * Bodies of one layer that come in parts. Those that are wanted are put together; in a layer that lies uncompressed on disk they stay
+ * where they are.
+ */
+export class LargeBodies {
+  readonly #taker: FileTaker;
+  readonly #range: FileRange | undefined;
+  readonly #maxBytes: number;
+  readonly #report: (code: ProblemCode, message: string) => void;
+  readonly #space = new GatheringSpace();
+  #file: number | undefined;
+  #current: Current | undefined;
+  #whole: LargeBody[] = [];
+
+  /** @param range Where the layer's tar lies on disk as it is, if it does. */
+  constructor(
+    taker: FileTaker,
+    range: FileRange | undefined,
+    maxBytes: number,
+    report: (code: ProblemCode, message: string) => void,
+  ) {
+    this.#taker = taker;
+    this.#range = range;
+    this.#maxBytes = maxBytes;
+    this.#report = report;
+  }
+
+  get hasWhole(): boolean {
+    return this.#whole.length > 0;
+  }
+
+  begin(path: string, entry: number, size: number, named: number): void {
+    this.#abandon();
+    this.#current = { path, entry, size, named, prefix: Buffer.alloc(0), gathering: undefined };
+  }
+
+  /** @param offset Byte of the archive at which the part begins. False where the rest is not wanted. */
+  part(part: Buffer, offset: number): boolean {
+    const current = this.#current;
+    if (current === undefined) return false;
+    if (current.gathering === undefined) return this.#first(current, part, offset);
+    return this.#add(current, part);
+  }
+
+  /** The files that are whole by now; each is to be released. */
+  takeWhole(): LargeBody[] {
+    const whole = this.#whole;
+    this.#whole = [];
+    return whole;
+  }
+
+  /** A later entry of the same path: what came before is not what the layer has. */
+  forget(path: string): void {
+    for (const body of this.#whole) if (body.path === path) body.release();
+    this.#whole = this.#whole.filter((body) => body.path !== path);
+  }
+
+  close(): void {
+    this.#abandon();
+    for (const body of this.takeWhole()) body.release();
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #first(current: Current, part: Buffer, offset: number): boolean {
+    const known = current.prefix.length;
+    const bytes = known === 0 ? part : Buffer.concat([current.prefix, part]);
+    if (bytes.length < Math.min(headBytes, current.size)) {
+      current.prefix = Buffer.from(bytes);
+      return true;
+    }
+    return this.#isWanted(current, bytes) && this.#keep(current, bytes, offset - known);
+  }
+
+  #isWanted({ path, size, named }: Current, bytes: Buffer): boolean {
+    const wanted = Math.min(Math.max(named, this.#wantsHead(path, bytes)), this.#maxBytes);
+    if (wanted > 0 && size > wanted)
+      this.#report(
+        'too-large',
+        `${path} has ${size} bytes, more than the ${wanted} that are read of such a file; what it holds is missing`,
+      );
+    return wanted > 0 && size <= wanted;
+  }
+
+  #wantsHead(path: string, bytes: Buffer): number {
+    return this.#taker.wantsPeek(path) ? this.#taker.wantsHead(bytes.subarray(0, headBytes)) : 0;
+  }
+
+  #keep(current: Current, bytes: Buffer, start: number): boolean {
+    if (this.#range !== undefined) {
+      const { path, entry, size } = current;
+      this.#whole.push({ path, entry, content: () => this.#access(this.#range!, start, size), release: () => {} });
+      this.#current = undefined;
+      return false;
+    }
+    return this.#add(current, bytes);
+  }
+
+  #add(current: Current, part: Buffer): boolean {
+    try {
+      current.gathering ??= this.#space.begin(current.size);
+      if (current.gathering.add(part) < current.size) return true;
+    } catch (error) {
+      this.#report(
+        'unreadable',
+        `${current.path} cannot be set aside in the temporary directory (${toMessage(error)})`,
+      );
+      this.#abandon();
+      return false;
+    }
+    const { path, entry } = current;
+    const { content, release } = current.gathering;
+    this.#whole.push({ path, entry, content, release });
+    this.#current = undefined;
+    return true;
+  }
+
+  #access({ path, start }: FileRange, offset: number, size: number): RandomAccess {
+    this.#file ??= openSync(path, 'r');
+    return accessFile(this.#file, start + offset, size);
+  }
+
+  #abandon(): void {
+    this.#current?.gathering?.release();
+    this.#current = undefined;
+  }
+}
