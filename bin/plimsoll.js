@@ -20,8 +20,8 @@ if (parts[0] < needed[0] || (parts[0] === needed[0] && parts[1] < needed[1])) {
 // As src/base/places.ts has it; loading that would take longer than it saves.
 function cacheDirectory(os, path) {
   var env = process.env;
-  var home = env.HOME && path.isAbsolute(env.HOME) ? env.HOME : os.homedir();
   if (env.PLIMSOLL_HOME) return path.resolve(env.PLIMSOLL_HOME, 'cache');
+  var home = env.HOME && path.isAbsolute(env.HOME) ? env.HOME : os.homedir();
   if (process.platform === 'win32')
     return path.join(env.LOCALAPPDATA || path.join(env.USERPROFILE || home, 'AppData', 'Local'), 'plimsoll', 'Cache');
   if (process.platform === 'darwin') return path.join(home, 'Library', 'Caches', 'plimsoll');
@@ -29,12 +29,33 @@ function cacheDirectory(os, path) {
   return path.join(caches, 'plimsoll');
 }
 
-Promise.all([import('node:module'), import('node:v8'), import('node:os'), import('node:path')])
+// Compiled code is run as it is found: only a directory that nobody else can write to may hold it.
+function isOurs(fs, directory) {
+  var stat = fs.lstatSync(directory, { throwIfNoEntry: false });
+  var isOwn = !process.getuid || (stat && stat.uid === process.getuid() && (stat.mode & 18) === 0);
+  return Boolean(stat && stat.isDirectory() && isOwn);
+}
+
+// Where this command's compiled code is kept, once there is a cache directory; undefined where it is not to be kept. A set for each
+// command, since Node keeps what the first run compiled and adds nothing later.
+function codeDirectory(fs, os, path) {
+  try {
+    var command = ['scan', 'sbom', 'db'].indexOf(process.argv[2]) < 0 ? 'other' : process.argv[2];
+    var cache = cacheDirectory(os, path);
+    var code = path.join(cache, 'code');
+    if (!isOurs(fs, cache)) return undefined;
+    if (!fs.existsSync(code)) fs.mkdirSync(code, 448);
+    return isOurs(fs, code) ? path.join(code, command) : undefined;
+  } catch (error) {
+    return undefined;
+  }
+}
+
+Promise.all([import('node:module'), import('node:v8'), import('node:fs'), import('node:os'), import('node:path')])
   .then((modules) => {
-    // Node's own place for it is a known path in the shared temporary directory, where anybody may put code. One for each command,
-    // since Node keeps what the first run compiled and adds nothing later.
-    var command = /^[a-z]+$/.test(process.argv[2] || '') ? process.argv[2] : 'other';
-    modules[0].default.enableCompileCache(modules[3].join(cacheDirectory(modules[2], modules[3]), 'code', command));
+    // Node's own place for it is a known path in the shared temporary directory, where anybody may put code.
+    var code = codeDirectory(modules[2], modules[3], modules[4]);
+    if (code) modules[0].default.enableCompileCache(code);
     // A scan is short and runs most functions a few times only: V8's baseline compiler makes it a tenth faster.
     modules[1].setFlagsFromString('--sparkplug');
     // What V8 lets grow before it collects would double the peak of a large scan.

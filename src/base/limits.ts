@@ -9,8 +9,13 @@ export interface Limits {
   readonly maxLayers: number;
   /** Uncompressed bytes of one layer. The largest model images have layers of some tens of GB. */
   readonly maxLayerBytes: number;
-  /** Uncompressed bytes for each compressed byte, beyond the first 64 MiB. Deflate cannot pass 1,032; real layers stay under 100. */
+  /** Uncompressed bytes for each compressed byte, beyond `freeExpansionBytes`. Deflate cannot pass 1,032; real layers stay under 10. */
   readonly maxExpansionRatio: number;
+  /**
+   * Uncompressed bytes that may come however well they are compressed: they cost some seconds and no memory, and layers with files of
+   * zeros (swap, databases that were given their size beforehand) are no bombs.
+   */
+  readonly freeExpansionBytes: number;
   /** Entries (files, directories, links) of all layers of one image together. */
   readonly maxEntries: number;
   /** Bytes of one path, PATH_MAX of Linux. */
@@ -37,7 +42,10 @@ export interface Limits {
    * to 10,000. More would not fit the memory budget.
    */
   readonly maxPackages: number;
-  /** Matches of one image. Images full of old software have some 10,000. */
+  /**
+   * Matches of one image. Images full of old software have some 10,000, each old kernel adds as many. Of what is said of one version
+   * of a package, which its other binary packages share, a quarter.
+   */
   readonly maxMatches: number;
   /** Problems kept for one scan, and for one layer; further ones are counted. */
   readonly maxProblems: number;
@@ -57,6 +65,7 @@ export const defaultLimits: Limits = Object.freeze({
   maxLayers: 1000,
   maxLayerBytes: 64 * GiB,
   maxExpansionRatio: 200,
+  freeExpansionBytes: 8 * GiB,
   maxEntries: 2_000_000,
   maxPathBytes: 4096,
   maxPathDepth: 256,
@@ -67,7 +76,7 @@ export const defaultLimits: Limits = Object.freeze({
   maxLargeFileBytes: 1 * GiB,
   maxPackagesPerFile: 50_000,
   maxPackages: 120_000,
-  maxMatches: 50_000,
+  maxMatches: 200_000,
   maxProblems: 1000,
   maxProblemsPerFile: 100,
   maxDepth: 128,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
@@ -31,12 +32,19 @@ function absolute(path: string | undefined): string | undefined {
   return path !== undefined && isAbsolute(path) ? path : undefined;
 }
 
-function homeOf(variables: PlaceVariables): string {
-  return absolute(variables.HOME) ?? homedir();
+/** Throws `storage` where nobody says which it is: a user without an entry in the system's list, and without HOME. */
+export function homeOf(variables: PlaceVariables): string {
+  try {
+    return absolute(variables.HOME) ?? homedir();
+  } catch (cause) {
+    throw new PlimsollError('storage', 'No home directory is known for this user. Set HOME or PLIMSOLL_HOME.', {
+      cause,
+    });
+  }
 }
 
 function localAppData(variables: PlaceVariables): string {
-  return variables.LOCALAPPDATA || join(variables.USERPROFILE || homedir(), 'AppData', 'Local');
+  return variables.LOCALAPPDATA || join(variables.USERPROFILE || homeOf(variables), 'AppData', 'Local');
 }
 
 /**
@@ -64,6 +72,12 @@ export async function writeAside(
     await rm(aside, { force: true }).catch(() => {});
     throw toStorageError('write', path, cause);
   }
+}
+
+/** Whether something is there that must not be replaced by a renamed file: a device or pipe, such as /dev/null. */
+export function isSpecialFile(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
 /** A name beside a path that no other process or call uses. */

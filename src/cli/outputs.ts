@@ -1,7 +1,7 @@
-import { closeSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { PlimsollError } from '../base/errors.ts';
 import type { Report } from '../base/model/report.ts';
-import { asideName, toStorageError } from '../base/places.ts';
+import { asideName, isSpecialFile, toStorageError } from '../base/places.ts';
 import { formats } from '../documents/index.ts';
 
 /** One `-o FORMAT[=FILE]`. */
@@ -73,15 +73,19 @@ async function writeToStdout(chunks: Iterable<string>): Promise<void> {
   }
 }
 
+/** A disk that is nearly full takes a part of what it is given, and says so. */
+function writeWhole(handle: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
+}
+
 /** Synchronous: nothing else is going on, and streams would have to be loaded first. */
 function writeToFile(chunks: Iterable<string>, file: string): void {
-  // A device or pipe, such as /dev/null, cannot be replaced by a renamed file.
-  const isSpecial = statSync(file, { throwIfNoEntry: false })?.isFile() === false;
+  const isSpecial = isSpecialFile(file);
   const target = isSpecial ? file : asideName(file);
   try {
     const handle = openSync(target, isSpecial ? 'w' : 'wx');
     try {
-      for (const chunk of chunks) writeSync(handle, chunk);
+      for (const chunk of chunks) writeWhole(handle, Buffer.from(chunk));
     } finally {
       closeSync(handle);
     }

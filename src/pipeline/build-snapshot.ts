@@ -162,6 +162,7 @@ async function buildMarks(request: BuildRequest): Promise<Built> {
       );
   }
   const used = marks.size + predictions.count;
+  if (marks.size > 0 && predictions.count > 0) throw new RangeError(`${feed.id} gives marks and predictions`);
   const write = (path: string) =>
     predictions.count > 0 ? predictions.write(path, feed.id) : writeMarks(path, feed.id, marks);
   const table = await adoptTable(store, feed.id, write);

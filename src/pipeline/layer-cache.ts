@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { verifyBytes } from '../base/bytes/verify.ts';
 import type { Image, Layer } from '../base/model/image.ts';
 import type { Found } from '../inspect/packages/cataloguer.ts';
+import { weightOfFile } from '../inspect/packages/found-weight.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import type { LayerResult } from './layer-result.ts';
 import { readSealed, writeSealed } from './sealed-file.ts';
 import { trimCache } from './trim-cache.ts';
 
-/** Packages and other facts that are remembered in one file: writing more would pass the memory budget. Real images have a tenth. */
+/** Packages that are remembered in one file, long texts as several: writing more would pass the memory budget. Real images have a tenth. */
 const maxRemembered = 30_000;
 
 /**
@@ -83,19 +84,14 @@ export class LayerCache {
 }
 
 function countFacts({ facts }: LayerResult): number {
-  return facts.entries().reduce((sum, [path, found]) => sum + weightOf(path) + found.length, 0);
+  return facts.entries().reduce((sum, [path, found]) => sum + weightOfFile(path, found), 0);
 }
 
 function countPlaces({ packages }: Inventory): number {
   return packages.reduce(
-    (sum, { locations }) => locations.reduce((places, { path }) => places + weightOf(path), sum + 1),
+    (sum, { locations }) => locations.reduce((places, { path }) => places + path.length / 512, sum + 1),
     0,
   );
-}
-
-/** A path of 4,096 characters counts like seventeen packages. */
-function weightOf(path: string): number {
-  return 1 + Math.floor(path.length / 256);
 }
 
 function hashOf(text: string): string {

@@ -7,6 +7,7 @@ import type { Node } from '../image/tree/node-table.ts';
 import { SquashedTree } from '../image/tree/squashed-tree.ts';
 import { type Facts, tooManyPackages } from '../inspect/packages/fact-reader.ts';
 import type { FileSelector } from '../inspect/packages/file-selector.ts';
+import { weightOfFile } from '../inspect/packages/found-weight.ts';
 import type { FileFacts } from '../inspect/packages/join.ts';
 import type { LinkCandidates } from '../inspect/packages/link-candidates.ts';
 import type { LayerResult } from './layer-result.ts';
@@ -77,7 +78,7 @@ export class Squash {
   }
 
   #countPackages(facts: Facts): void {
-    for (const { length } of facts.values()) this.#packages += length;
+    for (const [path, found] of facts) this.#packages += weightOfFile(path, found);
     if (this.#packages > this.#options.limits.maxPackages) throw tooManyPackages(this.#options.limits);
   }
 

@@ -6,8 +6,8 @@ import { PlimsollError } from '../base/errors.ts';
 import { redactUrl } from '../base/net/redact-url.ts';
 import { buildSnapshot } from './build-snapshot.ts';
 
-/** Raised whenever the same records give other tables: data of another version is fetched anew. */
-const tablesVersion = '1';
+/** Raised whenever the same records give other tables, though older ones can still be read: an update makes them anew. */
+const tablesVersion = '2';
 
 /** Which data to bring up to date, and from where. */
 export interface SnapshotRequest {

@@ -12,7 +12,11 @@ import { PlimsollError, toMessage } from '../../base/errors.ts';
 const blockBytes = 512;
 
 /** Advisories shrink to a seventh; what unpacks to more than this would only be made to fill the disk. */
-const limits = { maxLayerBytes: 64 * 1024 * 1024 * 1024, maxExpansionRatio: 100 };
+const limits = {
+  maxLayerBytes: 64 * 1024 * 1024 * 1024,
+  maxExpansionRatio: 100,
+  freeExpansionBytes: 64 * 1024 * 1024,
+};
 
 /** Header of a member. */
 export function encodeMemberHeader(name: string, bytes: number): Buffer {
@@ -73,6 +77,16 @@ export class ArchiveReader {
     );
   }
 
+  /** Whoever unpacks speaks of images, and of what to do about those. */
+  #toError(cause: unknown): PlimsollError {
+    if (!(cause instanceof PlimsollError))
+      return new PlimsollError('storage', `Cannot read ${this.#path}: ${toMessage(cause)}.`, { cause });
+    return this.damaged(
+      cause.code === 'limit-exceeded' ? 'it unpacks to more than it should' : 'it is cut off or altered',
+      cause,
+    );
+  }
+
   async #read(length: number): Promise<Buffer> {
     const parts: Buffer[] = [];
     for (let missing = length; missing > 0; ) {
@@ -91,7 +105,7 @@ export class ArchiveReader {
   async #next(): Promise<Buffer> {
     for (;;) {
       const { done, value } = await this.#chunks.next().catch((cause: unknown) => {
-        throw this.damaged(toMessage(cause), cause);
+        throw this.#toError(cause);
       });
       if (done) return Buffer.alloc(0);
       if (value.length > 0) return Buffer.from(value.buffer, value.byteOffset, value.length);

@@ -3,10 +3,11 @@ import { createReadStream } from 'node:fs';
 import { access, constants as accessModes, type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { endOfArchive, tarPadding } from '../../base/bytes/tar/writer.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
-import { asideName, toStorageError } from '../../base/places.ts';
+import { asideName, isSpecialFile, toStorageError } from '../../base/places.ts';
 import { ArchiveReader, encodeMemberHeader } from './archive.ts';
 import { checkTables } from './check-tables.ts';
 import { decodeSnapshot, type Snapshot, type TableReference, tablesOf, toSnapshotJson } from './snapshot.ts';
@@ -20,7 +21,11 @@ const maxTableBytes = 4 * 1024 * 1024 * 1024;
 const indexName = 'plimsoll-database/index.json';
 
 /** Writes all current data into one file, whole or not at all. The same data gives the same bytes. */
-export async function exportDatabase(store: Store, path: string): Promise<{ snapshots: number; bytes: number }> {
+export async function exportDatabase(
+  store: Store,
+  path: string,
+  signal?: AbortSignal,
+): Promise<{ snapshots: number; bytes: number }> {
   const { snapshots, damaged } = store.readSnapshots();
   if (damaged[0] !== undefined) throw new PlimsollError('data-damaged', damaged[0].message);
   if (snapshots.length === 0)
@@ -28,29 +33,38 @@ export async function exportDatabase(store: Store, path: string): Promise<{ snap
       'data-missing',
       `There is no advisory data in ${store.directory}. Fetch some: plimsoll db update`,
     );
-  const aside = asideName(path);
+  const isSpecial = isSpecialFile(path);
+  const aside = isSpecial ? path : asideName(path);
   try {
-    const file = await open(aside, 'wx');
+    const file = await open(aside, isSpecial ? 'w' : 'wx');
     try {
-      const bytes = await writeArchive(file, store, snapshots);
-      await file.sync();
-      await rename(aside, path);
+      const bytes = await writeArchive(file, store, snapshots, signal);
+      if (!isSpecial) {
+        await file.sync();
+        await rename(aside, path);
+      }
       return { snapshots: snapshots.length, bytes };
     } finally {
       await file.close();
     }
   } catch (cause) {
-    await rm(aside, { force: true }).catch(() => {});
+    if (!isSpecial) await rm(aside, { force: true }).catch(() => {});
     throw toStorageError('write', path, cause, 'Name another file, or free some space there.');
   }
 }
 
-async function writeArchive(file: FileHandle, store: Store, snapshots: readonly Snapshot[]): Promise<number> {
+async function writeArchive(
+  file: FileHandle,
+  store: Store,
+  snapshots: readonly Snapshot[],
+  signal: AbortSignal | undefined,
+): Promise<number> {
   const { ZSTD_c_compressionLevel, ZSTD_c_checksumFlag } = constants;
   const engine = createZstdCompress({ params: { [ZSTD_c_compressionLevel]: 9, [ZSTD_c_checksumFlag]: 1 } });
   let bytes = 0;
   await pipeline(Readable.from(membersOf(store, snapshots)), engine, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
+      signal?.throwIfAborted();
       await file.writeFile(chunk);
       bytes += chunk.length;
     }
@@ -93,7 +107,7 @@ function damagedTable(path: string, cause?: unknown): PlimsollError {
  * Takes over what `exportDatabase` wrote: every snapshot in it replaces the one here, whichever is newer. Nothing changes before
  * the whole file was read and all of it agrees with its digests.
  */
-export async function importDatabase(store: Store, path: string): Promise<readonly Snapshot[]> {
+export async function importDatabase(store: Store, path: string, signal?: AbortSignal): Promise<readonly Snapshot[]> {
   await store.prepare();
   await access(path, accessModes.R_OK).catch((cause) => {
     throw new PlimsollError('storage', `Cannot read ${path}: ${toMessage(cause)}.`, { cause });
@@ -106,9 +120,10 @@ export async function importDatabase(store: Store, path: string): Promise<readon
       const temporary = store.temporaryPath('import');
       written.set(table.digest, temporary);
       await extractTable(reader, table, temporary);
+      signal?.throwIfAborted();
     }
     await reader.end();
-    checkSnapshots(reader, snapshots, written);
+    await checkSnapshots(reader, snapshots, written, signal);
     for (const [digest, temporary] of written) await store.adopt(temporary, digest);
     for (const snapshot of snapshots) await store.publish(snapshot);
     return snapshots;
@@ -117,15 +132,21 @@ export async function importDatabase(store: Store, path: string): Promise<readon
   }
 }
 
-function checkSnapshots(
+async function checkSnapshots(
   reader: ArchiveReader,
   snapshots: readonly Snapshot[],
   written: ReadonlyMap<string, string>,
-): void {
-  try {
-    for (const snapshot of snapshots) checkTables(snapshot, (digest) => written.get(digest)!);
-  } catch (cause) {
-    throw reader.damaged('a table in it is not readable', cause);
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const snapshot of snapshots) {
+    // Lets signals have their turn.
+    await nextTurn();
+    signal?.throwIfAborted();
+    try {
+      checkTables(snapshot, (digest) => written.get(digest)!);
+    } catch (cause) {
+      throw reader.damaged('a table in it is not readable', cause);
+    }
   }
 }
 

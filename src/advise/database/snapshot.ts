@@ -50,14 +50,22 @@ export function toSnapshotFile({ feed, name }: Pick<Snapshot, 'feed' | 'name'>):
   return `${feed}+${name}.json`;
 }
 
+/** Raised whenever older data cannot be read: the shape of a snapshot, or what its tables hold. It is then fetched anew. */
+const formatVersion = 2;
+
 /** The snapshot as a value for JSON, with the version of its shape. */
 export function toSnapshotJson(snapshot: Snapshot): object {
-  return { formatVersion: 2, ...snapshot };
+  return { formatVersion, ...snapshot };
+}
+
+/** Whether a value is a snapshot of another version. */
+export function isOfAnotherVersion(value: unknown): boolean {
+  return isRecord(value) && typeof value.formatVersion === 'number' && value.formatVersion !== formatVersion;
 }
 
 /** Undefined where the value is not a snapshot of this version. */
 export function decodeSnapshot(value: unknown): Snapshot | undefined {
-  if (!isRecord(value) || value.formatVersion !== 2) return;
+  if (!isRecord(value) || value.formatVersion !== formatVersion) return;
   const { formatVersion: _, ...snapshot } = value;
   // They become a part of file names.
   if (![snapshot.feed, snapshot.name].every((text) => isText(text) && isSnapshotName(text))) return;

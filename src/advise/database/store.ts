@@ -14,6 +14,7 @@ import {
 } from '../../base/places.ts';
 import {
   decodeSnapshot,
+  isOfAnotherVersion,
   maxSnapshotBytes,
   type Snapshot,
   type TableReference,
@@ -179,8 +180,14 @@ export class Store {
     const path = join(this.directory, 'current', file);
     const text = readCapped(path);
     if (text === undefined) return;
-    const snapshot = decodeSnapshot(checked(parseJson(text)));
+    const value = parseJson(text);
+    const snapshot = decodeSnapshot(checked(value));
     if (snapshot !== undefined && toSnapshotFile(snapshot) === file) return snapshot;
+    if (isOfAnotherVersion(value))
+      throw new PlimsollError(
+        'data-damaged',
+        `${path} was written by another version of Plimsoll. Fetch its data again: plimsoll db update`,
+      );
     throw new PlimsollError('data-damaged', `${path} is damaged. Fetch its data again: plimsoll db update`);
   }
 }

@@ -5,12 +5,12 @@ import { PlimsollError } from '../../base/errors.ts';
  * A table is an immutable, sorted list of entries, key and value. The same key may come several times.
  *
  *   magic "PLIMTAB" and a version byte; u32 length of the header; header: JSON that says what the table holds
- *   blocks   entries in order, compressed; as they are where both lengths in the index are the same
+ *   blocks   entries in order; as they are where both lengths in the index are the same, else compressed
  *   filter   Bloom filter over the keys: a key that is absent mostly costs no block
  *   index    for each block: u32 stored length, u32 raw length, u32 crc32 of the stored bytes, u16 length of the first key, key
  *   footer   where the filter and the index are, and their checksums
  *
- * Numbers are little-endian; blocks and index are zstd frames. Keys are ordered by UTF-16 code units, as JavaScript compares
+ * Numbers are little-endian; the index and compressed blocks are zstd frames. Keys are ordered by UTF-16 code units, as JavaScript compares
  * strings. An entry in a block: how many code units of the key before it are kept, bytes of the rest, bytes of the value
  * (each a LEB128 number), the rest of the key in UTF-8, the value. The same entries and header give the same bytes.
  */

@@ -197,3 +197,42 @@ function growingKeys(): Buffer {
     parts.push(Buffer.from([...(length < 128 ? [length] : [(length & 0x7f) | 0x80, length >> 7]), 1, 0, 0x6b]));
   return Buffer.concat(parts);
 }
+
+function withFile(work: (path: string) => void): void {
+  work(join(mkdtempSync(join(folder, 'x-')), 'table'));
+}
+
+test('values of a key that spans many blocks all stay, and take time by their number', () =>
+  withFile((path) => {
+    const entries = Array.from({ length: 20_000 }, (_, place) => ({
+      key: 'linux',
+      value: Buffer.from(`row ${place}`),
+    }));
+    writeTable(path, {}, [{ key: 'a', value: Buffer.from('first') }, ...entries], { uncompressed: true });
+    using table = Table.open(path);
+    const start = performance.now();
+    const found = table.get('linux');
+    assert.ok(performance.now() - start < 1000);
+    assert.deepEqual(
+      found.map(String),
+      entries.map(({ value }) => String(value)),
+    );
+  }));
+
+test('after a damaged block, what was read before it is read again', () =>
+  withFile((path) => {
+    const entries = ['a', 'b'].flatMap((letter) =>
+      Array.from({ length: 300 }, (_, place) => ({
+        key: `${letter}${String(place).padStart(3, '0')}`,
+        value: Buffer.alloc(20, letter),
+      })),
+    );
+    writeTable(path, {}, entries, { uncompressed: true });
+    const bytes = readFileSync(path);
+    bytes[bytes.lastIndexOf('bbbb')]! ^= 1;
+    writeFileSync(path, bytes);
+    using table = Table.open(path);
+    assert.equal(table.get('a003').length, 1);
+    assert.throws(() => table.get('b299'), { code: 'data-damaged' });
+    assert.equal(table.get('a003').length, 1);
+  }));

@@ -15,9 +15,6 @@ import {
 import { type BlockIndex, decodeIndex } from './table-index.ts';
 import type { TableEntry } from './table-writer.ts';
 
-/** Unpacked blocks kept, some 64. Look-ups in order of the keys unpack each block once even without. */
-const maxCachedBytes = 1024 * 1024;
-
 /**
  * An open table. All reads are positioned reads of one file, so a table that is replaced or removed meanwhile stays readable.
  * Every method fails with `data-damaged` where the file breaks its format.
@@ -29,8 +26,6 @@ export class Table implements Disposable {
   readonly #file: number;
   readonly #footer: Footer;
   readonly #index: BlockIndex;
-  readonly #cache = new Map<number, Buffer>();
-  #cachedBytes = 0;
   /** What the last block that is stored as it is was read into: fresh memory costs more than reading. */
   #plain = Buffer.alloc(0) as Buffer;
   #last: { readonly number: number; readonly block: Buffer } | undefined;
@@ -76,12 +71,12 @@ export class Table implements Disposable {
       this.#filter ??= this.#readFilter();
       if (!mayContain(this.#filter, hashKey(key))) return [];
     }
-    let values: Uint8Array[] = [];
+    const values: Uint8Array[] = [];
     for (let number = this.#firstBlockFor(key); number < this.#footer.blocks; number++) {
       if (this.#index.firstKey(number) > key) break;
-      // The next block may be read over the last one.
-      values = values.map((value) => Buffer.from(value));
-      values.push(...findInBlock(this.#block(number), key, this.path));
+      // A further block must not be read over one that values of this key lie in.
+      const block = values.length === 0 ? this.#block(number) : this.#freshBlock(number);
+      for (const value of findInBlock(block, key, this.path)) values.push(value);
     }
     return values;
   }
@@ -101,10 +96,7 @@ export class Table implements Disposable {
     let previous = '';
     let count = 0;
     for (let number = 0; number < this.#footer.blocks; number++) {
-      const { keys, values } = decodeBlock(
-        this.#readBlock(number, Buffer.allocUnsafe(this.#index.place(number).stored)),
-        this.path,
-      );
+      const { keys, values } = decodeBlock(this.#freshBlock(number), this.path);
       if (keys[0] !== this.#index.firstKey(number)) throw damagedTable(this.path, 'its index names other keys');
       for (const [place, key] of keys.entries()) {
         if (key < previous) throw damagedTable(this.path, 'its keys are not in order');
@@ -124,27 +116,19 @@ export class Table implements Disposable {
     this.close();
   }
 
+  /** Look-ups in order of the keys ask for the same block again and again. */
   #block(number: number): Buffer {
-    // Look-ups in order of the keys ask for the same block again and again.
     if (this.#last?.number === number) return this.#last.block;
+    // Whatever becomes of this reading, what was read before is overwritten.
+    this.#last = undefined;
     const { stored, raw } = this.#index.place(number);
-    const block = stored === raw ? this.#readBlock(number, this.#plainSpace(stored)) : this.#cachedBlock(number);
+    const block = stored === raw ? this.#readBlock(number, this.#plainSpace(stored)) : this.#freshBlock(number);
     this.#last = { number, block };
     return block;
   }
 
-  #cachedBlock(number: number): Buffer {
-    const known = this.#cache.get(number);
-    const block = known ?? this.#readBlock(number, Buffer.allocUnsafe(this.#index.place(number).stored));
-    this.#cache.delete(number);
-    this.#cache.set(number, block);
-    if (known === undefined) this.#cachedBytes += block.length;
-    for (const [oldest, { length: bytes }] of this.#cache) {
-      if (this.#cachedBytes <= maxCachedBytes || oldest === number) break;
-      this.#cache.delete(oldest);
-      this.#cachedBytes -= bytes;
-    }
-    return block;
+  #freshBlock(number: number): Buffer {
+    return this.#readBlock(number, Buffer.allocUnsafe(this.#index.place(number).stored));
   }
 
   #plainSpace(length: number): Buffer {

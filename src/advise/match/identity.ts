@@ -39,7 +39,7 @@ export function foldIdentities(advisories: readonly Naming[]): Identity[] {
 
 /** The advisories of distributions name CVEs and nothing else, so that no names have to be joined. Undefined for all others. */
 function foldByCve(advisories: readonly Naming[]): Identity[] | undefined {
-  const found = new Map<string, { readonly names: string[]; readonly members: number[] }>();
+  const found = new Map<string, { readonly names: Set<string>; readonly members: number[] }>();
   for (const [index, { id, aliases, upstream }] of advisories.entries()) {
     if (aliases.length > 0 || upstream.length === 0) return undefined;
     for (const name of upstream) {
@@ -47,16 +47,15 @@ function foldByCve(advisories: readonly Naming[]): Identity[] | undefined {
       if (!isCve(cve)) return undefined;
       let known = found.get(cve);
       if (known === undefined) {
-        known = { names: [], members: [] };
+        known = { names: new Set(), members: [] };
         found.set(cve, known);
       }
-      // Few names each: a list is searched faster than a set is made.
-      if (name !== cve && !known.names.includes(name)) known.names.push(name);
-      if (id !== cve && !known.names.includes(id)) known.names.push(id);
+      if (name !== cve) known.names.add(name);
+      if (id !== cve) known.names.add(id);
       if (known.members.at(-1) !== index) known.members.push(index);
     }
   }
-  return [...found].map(([id, { names, members }]) => ({ id, aliases: names.sort(), advisories: members }));
+  return [...found].map(([id, { names, members }]) => ({ id, aliases: [...names].sort(), advisories: members }));
 }
 
 /** Joins the names that mean one vulnerability; answers one name for each vulnerability of the advisory. */

@@ -220,9 +220,12 @@ test('more matches than are held in memory end the scan', () => {
     { id: 'GHSA-1', name: 'a' },
     { id: 'GHSA-2', name: 'a' },
   ]);
-  assert.equal(matchPackages(packages, shard, new Set(['npm']), 6).matches.length, 6);
-  for (const most of [0, 3, 5])
-    assert.throws(() => matchPackages(packages, shard, new Set(['npm']), most), { code: 'limit-exceeded' });
-  const sameVersion = packages.map((item) => ({ ...item, version: '1.0.0' }));
-  assert.throws(() => matchPackages(sameVersion, shard, new Set(['npm']), 5), { code: 'limit-exceeded' });
+  const types = new Set(['npm']);
+  assert.equal(matchPackages(packages, shard, types, 24).matches.length, 6);
+  for (const most of [0, 3, 5, 23])
+    assert.throws(() => matchPackages(packages, shard, types, most), { code: 'limit-exceeded' });
+  // Said once, told five times.
+  const sameVersion = Array.from({ length: 5 }, () => packageOf({ version: '1.0.0' }));
+  assert.equal(matchPackages(sameVersion, shard, types, 10).matches.length, 10);
+  assert.throws(() => matchPackages(sameVersion, shard, types, 9), { code: 'limit-exceeded' });
 });

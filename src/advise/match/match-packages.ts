@@ -1,11 +1,10 @@
 import { type Ecosystem, ecosystemOf } from '../../base/ecosystems.ts';
 import { PlimsollError } from '../../base/errors.ts';
-import { defaultLimits } from '../../base/limits.ts';
 import type { Match } from '../../base/model/match.ts';
 import type { Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import { type Shard, toShardName } from '../database/shard.ts';
-import type { AffectedRow } from '../database/shard-rows.ts';
+import type { AdvisoryBody, AffectedRow } from '../database/shard-rows.ts';
 import { judge } from './range.ts';
 import { suppressionOf } from './suppression.ts';
 import { type Hit, type LookUp, toVulnerabilities, type Vulnerability } from './vulnerability.ts';
@@ -55,7 +54,7 @@ export function matchPackages(
     const { purl, name, version, locations } = item;
     const common = { package: { purl, name, version, locations }, ...(suppressed ? { suppressed } : {}) };
     for (const vulnerability of known.vulnerabilities) matches.push({ ...vulnerability, ...common });
-    if (matches.length > maxMatches) throw tooManyMatches();
+    if (matches.length > maxMatches) throw tooManyMatches(maxMatches);
     if (known.unknown.length > 0) problems.push(notComparable(item, lookUp.version, known.unknown));
   }
   return { matches, problems };
@@ -69,8 +68,11 @@ interface Judged {
 
 /** Binary packages of one source share its name and version, and so the judgement. */
 function keyOf({ name, version }: LookUp): string {
-  return `${name} ${version}`;
+  return `${name}\0${version}`;
 }
+
+/** What is judged once is told of every binary package of a source: it takes the memory of some four matches. */
+const matchesPerJudged = 4;
 
 /** Judges every version once: first all by what affects their packages, then the bodies of just those advisories that apply. */
 function judgeAll(
@@ -79,26 +81,10 @@ function judgeAll(
   ecosystem: Ecosystem,
   maxMatches: number,
 ): Map<string, Judged> {
-  const names = new Set<string>();
-  for (const item of packages) names.add(lookUpOf(item, ecosystem).name);
-  const rows = shard.affecting(names);
-  const applying = new Map<string, Applying>();
-  let count = 0;
-  for (const item of packages) {
-    const lookUp = lookUpOf(item, ecosystem);
-    const found = rows.get(lookUp.name);
-    if (found === undefined) continue;
-    const key = keyOf(lookUp);
-    if (applying.has(key)) continue;
-    const { hits, unknown } = judgeRows(found, lookUp, ecosystem);
-    applying.set(key, { lookUp, hits, unknown });
-    count += hits.length;
-    if (count > maxMatches) throw tooManyMatches();
-  }
-  const ids = new Set<string>();
-  for (const { hits } of applying.values()) for (const { row } of hits) ids.add(row.advisory);
-  const bodies = shard.advisories(ids);
+  const applying = applyRows(packages, shard, ecosystem, maxMatches);
+  const bodies = bodiesOf(applying.values(), shard);
   const judged = new Map<string, Judged>();
+  let count = 0;
   for (const [key, { lookUp, hits, unknown }] of applying) {
     const whole: Hit[] = [];
     for (const { row, judgement } of hits) {
@@ -107,10 +93,39 @@ function judgeAll(
     }
     const vulnerabilities = toVulnerabilities(whole, lookUp, shard.header, ecosystem);
     judged.set(key, { vulnerabilities, unknown });
-    count += vulnerabilities.length - hits.length;
-    if (count > maxMatches) throw tooManyMatches();
+    count += vulnerabilities.length;
+    if (count > maxMatches / matchesPerJudged) throw tooManyMatches(maxMatches);
   }
   return judged;
+}
+
+function bodiesOf(applying: Iterable<Applying>, shard: AdvisoryShard): Map<string, AdvisoryBody> {
+  const ids = new Set<string>();
+  for (const { hits } of applying) for (const { row } of hits) ids.add(row.advisory);
+  return shard.advisories(ids);
+}
+
+/** Several advisories may be one vulnerability: here only what no folding would make few is refused. */
+function applyRows(
+  packages: readonly Package[],
+  shard: AdvisoryShard,
+  ecosystem: Ecosystem,
+  maxMatches: number,
+): Map<string, Applying> {
+  const rows = shard.affecting(new Set(packages.map((item) => lookUpOf(item, ecosystem).name)));
+  const applying = new Map<string, Applying>();
+  let count = 0;
+  for (const item of rows.size === 0 ? [] : packages) {
+    const lookUp = lookUpOf(item, ecosystem);
+    const found = rows.get(lookUp.name);
+    const key = keyOf(lookUp);
+    if (found === undefined || applying.has(key)) continue;
+    const { hits, unknown } = judgeRows(found, lookUp, ecosystem);
+    applying.set(key, { lookUp, hits, unknown });
+    count += hits.length;
+    if (count > maxMatches) throw tooManyMatches(maxMatches);
+  }
+  return applying;
 }
 
 interface Applying {
@@ -170,10 +185,10 @@ function lookUpOf({ name, version, source }: Package, ecosystem: Ecosystem): Loo
   return { name: ecosystem.normaliseName(found.name), version: found.version };
 }
 
-function tooManyMatches(): PlimsollError {
+function tooManyMatches(maxMatches: number): PlimsollError {
   return new PlimsollError(
     'limit-exceeded',
-    `Over ${defaultLimits.maxMatches} advisories apply to its packages, more than are held in memory. Scan a part of it, such as one directory.`,
+    `More vulnerabilities apply to its packages than are held in memory: over ${maxMatches} in binary packages, or over ${maxMatches / matchesPerJudged} in versions of packages. Remove old kernels or lock files from it, or scan one directory of it (dir:).`,
   );
 }
 

@@ -5,7 +5,7 @@ import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { PlimsollError } from '../errors.ts';
 import { decompress } from './decompress.ts';
 
-const limits = { maxLayerBytes: 1 << 30, maxExpansionRatio: 1100 };
+const limits = { maxLayerBytes: 1 << 30, maxExpansionRatio: 1100, freeExpansionBytes: 1 << 20 };
 
 async function* inChunks(bytes: Buffer, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);

@@ -7,6 +7,7 @@ import { isZstdMagic, ZstdFrameSplitter } from './zstd-frames.ts';
 export interface DecompressLimits {
   readonly maxLayerBytes: number;
   readonly maxExpansionRatio: number;
+  readonly freeExpansionBytes: number;
 }
 
 export type Compression = 'gzip' | 'zstd' | 'none' | 'bzip2' | 'xz';
@@ -55,16 +56,13 @@ function expand(compression: Compression, source: AsyncIterable<Buffer>, what: s
   );
 }
 
-/** However well it is compressed: an empty file system or a sparse file of this size harms nobody. */
-const freeBytes = 64 << 20;
-
 function checkExpansion(taken: number, out: number, limits: DecompressLimits, what: string): void {
   if (out > limits.maxLayerBytes)
     throw new PlimsollError(
       'limit-exceeded',
       `${what} expands to more than ${limits.maxLayerBytes} bytes. It was not read further.`,
     );
-  if (out > freeBytes && out > taken * limits.maxExpansionRatio) {
+  if (out > limits.freeExpansionBytes && out > taken * limits.maxExpansionRatio) {
     throw new PlimsollError(
       'limit-exceeded',
       `${what} expands more than ${limits.maxExpansionRatio} times: most likely a decompression bomb. It was not read further. Whoever trusts it can unpack it and scan the directory (dir:).`,

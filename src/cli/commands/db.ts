@@ -84,7 +84,7 @@ const exportCommand = buildCommand<ExportFlags, [file: string]>({
   parameters: {
     positional: {
       kind: 'tuple',
-      parameters: [{ brief: 'File to write, a tar archive', parse: text, placeholder: 'file' }],
+      parameters: [{ brief: 'File to write, a tar archive compressed with zstd', parse: text, placeholder: 'file' }],
     },
     flags: { quiet },
     aliases: { q: 'quiet' },

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { toMessage } from '../../base/errors.ts';
+import { homeOf } from '../../base/places.ts';
 import { runCredentialHelper } from './credential-helper.ts';
 import { type Credentials, toCredentials } from './credentials.ts';
 
@@ -34,7 +34,7 @@ const dockerHubKey = 'https://index.docker.io/v1/';
 
 /** The files that `docker`, `podman` and `skopeo` keep logins in, in the order in which they are asked. */
 export function credentialFiles(env: NodeJS.ProcessEnv): string[] {
-  const home = env.HOME || homedir();
+  const home = homeOf(env);
   return [
     ...(env.REGISTRY_AUTH_FILE ? [env.REGISTRY_AUTH_FILE] : []),
     join(env.DOCKER_CONFIG || join(home, '.docker'), 'config.json'),

@@ -6,6 +6,7 @@ import type { Problem } from '../../base/model/problem.ts';
 import { ProblemList } from '../../base/problem-list.ts';
 import type { Cataloguer, Found, ReadLargePackages, ReadPackages } from './cataloguer.ts';
 import type { FileSelector } from './file-selector.ts';
+import { weightOfFile } from './found-weight.ts';
 
 /** What was found in the files of one layer or directory, by path. */
 export type Facts = ReadonlyMap<string, readonly Found[]>;
@@ -99,8 +100,7 @@ export class FactReader {
         }
     }
     const all = [...problems.toArray(), ...found];
-    this.#count += unitsOf(path.length);
-    for (const item of all) this.#count += weightOf(item);
+    this.#count += weightOfFile(path, all);
     if (this.#count > this.#limits.maxPackages) throw tooManyPackages(this.#limits);
     return all;
   }
@@ -109,31 +109,6 @@ export class FactReader {
     const paths = item.paths.filter((path) => this.#selector.wantsName(path) || this.#selector.wantsPeek(path));
     if (paths.length > 0) found.push({ ...item, paths });
   }
-}
-
-/** Of characters that cost as much memory as a package does. */
-const charactersPerUnit = 512;
-
-/** Short paths of one list. */
-const pathsPerUnit = 16;
-
-function unitsOf(characters: number): number {
-  return Math.floor(characters / charactersPerUnit);
-}
-
-/** What something takes of `maxPackages`: 1, and more where its texts or lists are long. */
-function weightOf(item: Found): number {
-  if (item.kind === 'ownership')
-    return (
-      1 +
-      Math.floor(item.paths.length / pathsPerUnit) +
-      unitsOf(item.paths.reduce((sum, { length }) => sum + length, 0))
-    );
-  if (item.kind !== 'package') return 1;
-  const { name, version, source, licenses = [], maintainer = '', origin = '' } = item;
-  const single = name.length + version.length + (source ? source.name.length + source.version.length : 0);
-  const rest = licenses.reduce((sum, { length }) => sum + length, maintainer.length + origin.length);
-  return 1 + unitsOf(single + rest);
 }
 
 /** The error for an image whose files name more packages, or have more problems, than are held in memory. */

@@ -21,14 +21,16 @@ export interface Inventory {
 
 /**
  * Joins what single files say into the packages of the image: which distribution, who owns what, the same package in two places.
- * @param files Is empty afterwards: what is joined is let go, since two hundred thousand packages fit the memory budget only once.
+ * @param files Is empty afterwards: what is joined is let go, since as many packages as an image may have fit the memory budget only
+ *   once. Its order does not count.
  */
 export function joinFacts(files: FileFacts[]): Inventory {
   const system = findSystem(files);
   const owners = findOwners(files);
   const packages = new PackageList(system, owners);
   const problems: Problem[] = [];
-  files.reverse();
+  // Of two files that say different things of one package, the first counts, whichever way the image came in.
+  files.sort((a, b) => compareText(b.path, a.path) || compareText(b.layer ?? '', a.layer ?? ''));
   for (let file = files.pop(); file !== undefined; file = files.pop()) {
     const { path, layer, found } = file;
     const location: Location = layer === undefined ? { path } : { path, layer };
@@ -58,4 +60,8 @@ function findOwners(files: readonly FileFacts[]): Map<string, string> {
     }
   }
   return owners;
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -76,7 +76,7 @@ export class PackageList {
 function saysMore(known: Package, found: FoundPackage): boolean {
   const isPublished = known.origin !== undefined && found.origin === undefined;
   const isNeeded = known.development === true && found.development !== true;
-  return isPublished || isNeeded || isInstalledAfterAll(known, found);
+  return isPublished || isNeeded || isInstalledAfterAll(known, found) || isElsewhere(known, found);
 }
 
 /** An installed package says more than a lock. */
@@ -84,12 +84,22 @@ function isInstalledAfterAll(known: Package, found: FoundPackage): boolean {
   return known.state !== 'installed' && found.state === 'installed';
 }
 
+/** Whether a place has it from somewhere else where others have it beside themselves: that is not the project's own then. */
+function isElsewhere({ origin }: Package, found: FoundPackage): boolean {
+  return isLocal(origin) && found.origin !== undefined && !isLocal(found.origin);
+}
+
+function isLocal(origin: string | undefined): boolean {
+  return origin?.startsWith('file:') === true;
+}
+
 /** Where any place has none, there is no other origin than the registry; what one place needs is not for development only. */
-function merge({ origin, development, ...made }: Growing, known: Package, found: FoundPackage): Growing {
+function merge({ origin: _origin, development, ...made }: Growing, known: Package, found: FoundPackage): Growing {
   const isForeign = known.origin !== undefined && found.origin !== undefined;
+  const origin = isElsewhere(known, found) ? found.origin : known.origin;
   return {
     ...made,
-    ...(origin && isForeign ? { origin } : {}),
+    ...(origin !== undefined && isForeign ? { origin } : {}),
     ...(development && known.development && found.development ? { development } : {}),
   };
 }

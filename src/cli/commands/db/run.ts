@@ -63,8 +63,8 @@ export async function runStatus(this: CommandContext, { output, refused }: Statu
 
 /** Runs `plimsoll db export`. */
 export async function runExport(this: CommandContext, { quiet }: ExportFlags, file: string): Promise<void> {
-  await runReporting(async () => {
-    const { snapshots, bytes } = await exportDatabase(new Store(), file);
+  await runReporting(async (signal) => {
+    const { snapshots, bytes } = await exportDatabase(new Store(), file, signal);
     if (!quiet) print(`${file}: ${snapshots} ecosystems and feeds, ${bytes} bytes\n`);
     return exitStatus.pass;
   });
@@ -72,10 +72,10 @@ export async function runExport(this: CommandContext, { quiet }: ExportFlags, fi
 
 /** Runs `plimsoll db import`. */
 export async function runImport(this: CommandContext, { quiet }: ImportFlags, file: string): Promise<void> {
-  await runReporting(async () => {
+  await runReporting(async (signal) => {
     const store = new Store();
     const before = store.readSnapshots().snapshots;
-    for (const snapshot of await importDatabase(store, file))
+    for (const snapshot of await importDatabase(store, file, signal))
       if (!quiet) print(`${describeImported(snapshot, before)}\n`);
     await store.collectGarbage();
     return exitStatus.pass;
