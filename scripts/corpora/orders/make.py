@@ -11,6 +11,7 @@ import sys
 import tempfile
 
 from corpus import ask, write
+from jdk_versions import read_jdk_versions, spellings as jdk_spellings
 from odd import ascii_only, spellings
 from osv_versions import read_versions, sample
 
@@ -70,21 +71,32 @@ corpora = {
     "conan": (["ConanCenter", "Debian", "RubyGems"], 1000, True, lambda _: [python, "ask_conan.py"]),
     "conda": (["PyPI", "ConanCenter"], 1200, False, lambda _: [python, "ask_conda.py"]),
     "pacman": (["Alpine", "AlmaLinux"], 1000, True, lambda _: [sys.executable, "ask_pacman.py"]),
+    "jdk": ([], 0, True, lambda _: ["java", "Jdk.java"]),
     "portage": (["Alpine"], 1200, True, lambda _: [python, "ask_portage.py"]),
 }
 
 
+def read_real(folder: pathlib.Path, name: str) -> list[str]:
+    ecosystems, count, _, _ = corpora[name]
+    if name == "jdk":
+        return sorted(jdk_spellings(read_jdk_versions(folder)))
+    first, *others = ecosystems
+    real = sample(read_versions(folder, first), count if not others else count // 2)
+    for at, ecosystem in enumerate(others):
+        wanted = count - len(real) if at == len(others) - 1 else count // 2
+        real += sample(read_versions(folder, ecosystem) - set(real), wanted)
+    return real
+
+
 def make(folder: pathlib.Path, name: str) -> None:
-    ecosystems, count, is_printable, judge = corpora[name]
-    real: list[str] = []
-    for ecosystem in ecosystems:
-        real += sample(read_versions(folder, ecosystem) - set(real), count - len(real) if ecosystem == ecosystems[-1] else count // 2 if len(ecosystems) > 1 else count)
-    odd = spellings("1", "1.0", "1.0.0")
-    texts = list(dict.fromkeys(real + odd))
+    ecosystems, _, is_printable, judge = corpora[name]
+    bases = ("9", "11.0", "8u20", "1.8.0_20") if name == "jdk" else ("1", "1.0", "1.0.0")
+    texts = list(dict.fromkeys(read_real(folder, name) + spellings(*bases)))
     texts = ascii_only(texts) if is_printable else texts
     with tempfile.TemporaryDirectory() as work:
         answers = ask(judge(work), texts, judges)
-    title = f"Versions in the order of {name}, lowest first: real ones of {', '.join(ecosystems)} in OSV, and odd ones."
+    sources = ", ".join(ecosystems) or "packages of OpenJDK"
+    title = f"Versions in the order of {name}, lowest first: real ones of {sources} in OSV, and odd ones."
     print(name, write(out / f"{name}.txt", title, texts, answers))
 
 

@@ -14,9 +14,11 @@ import { gem } from './gem.ts';
 import { go } from './go.ts';
 import { hackage } from './hackage.ts';
 import { hex } from './hex.ts';
+import { jdk } from './jdk.ts';
 import { julia } from './julia.ts';
 import { maven } from './maven.ts';
 import { nuget } from './nuget.ts';
+import { openssl } from './openssl.ts';
 import { opkg } from './opkg.ts';
 import { maxVersionLength, type Order } from './order.ts';
 import { pacman } from './pacman.ts';
@@ -35,15 +37,17 @@ const corpora: readonly [order: Order, places: number, refused: number, contradi
   [maven, 1258, 0, 72],
   [gem, 1147, 209, 0],
   [go, 1291, 159, 0],
-  [composer, 1129, 152, 0],
+  [composer, 1129, 151, 0],
   [nuget, 1115, 142, 0],
   [cargo, 1273, 128, 0],
   [hex, 1176, 127, 0],
   [hackage, 1002, 135, 0],
   [cran, 746, 129, 0],
   [conan, 1258, 0, 1092],
-  [conda, 1006, 139, 0],
+  [conda, 1006, 138, 0],
   [pacman, 1447, 0, 144],
+  [openssl, 163, 0, 0],
+  [jdk, 535, 134, 0],
   [portage, 1270, 125, 0],
 ];
 
