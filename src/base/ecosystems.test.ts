@@ -205,7 +205,7 @@ test('versions by ecosystem', () => {
     ['GHC', '9.2.8', '9.10.1'],
     ['CRAN', '1.0-4', '1.0-10'],
     ['ConanCenter', '1.1.1k', '3.0.0'],
-    ['Bitnami', '1.0.0-rc.1', '1.0.0'],
+    ['Bitnami', '1.0.0', '1.0.0-1'],
     ['Julia', '3.0.8+0', '3.0.8+1'],
     ['SwiftURL', '1.0.0-beta', '1.0.0'],
   ] as const) {

@@ -13,6 +13,7 @@ import {
   ubuntuRelease,
 } from './releases.ts';
 import { apk } from './versions/apk.ts';
+import { bitnami } from './versions/bitnami.ts';
 import { cargo } from './versions/cargo.ts';
 import { composer } from './versions/composer.ts';
 import { conan } from './versions/conan.ts';
@@ -218,7 +219,7 @@ export const ecosystems: readonly Ecosystem[] = Object.freeze<Ecosystem[]>([
     ...languageRow,
     osv: 'Bitnami',
     purlType: 'bitnami',
-    order: semver,
+    order: bitnami,
     normaliseName: toLowerCase,
     purlName: toLowerCase,
   },

@@ -1,5 +1,5 @@
-import { maxVersionLength, type Order } from './order.ts';
-import { hasLeadingZero, identifiers, toSemverKey } from './semver-key.ts';
+import type { Order } from './order.ts';
+import { isUint64, readSemver, toSemverKey } from './semver-key.ts';
 import { compareSortKeys, type SortKey } from './sort-key.ts';
 
 /**
@@ -9,16 +9,7 @@ import { compareSortKeys, type SortKey } from './sort-key.ts';
  */
 export const cargo: Order<SortKey> = { id: 'cargo', parse: parseCargo, compare: compareSortKeys };
 
-const number = String.raw`(0|[1-9]\d{0,19})`;
-const shape = new RegExp(String.raw`^${number}\.${number}\.${number}(?:-(${identifiers}))?(?:\+${identifiers})?$`);
-const maxNumber = 2n ** 64n - 1n;
-
 function parseCargo(text: string): SortKey | undefined {
-  if (text.length > maxVersionLength) return undefined;
-  const match = shape.exec(text);
-  if (match === null) return undefined;
-  const [, major = '', minor = '', patch = '', prerelease] = match;
-  if ([major, minor, patch].some((digits) => digits.length === 20 && BigInt(digits) > maxNumber)) return undefined;
-  if (prerelease?.split('.').some(hasLeadingZero)) return undefined;
-  return toSemverKey([major, minor, patch], prerelease);
+  const parts = readSemver(text);
+  return parts?.numbers.every(isUint64) ? toSemverKey(parts.numbers, parts.prerelease) : undefined;
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { apk } from './apk.ts';
+import { bitnami } from './bitnami.ts';
 import { cargo } from './cargo.ts';
 import { composer } from './composer.ts';
 import { conan } from './conan.ts';
@@ -46,6 +47,7 @@ const corpora: readonly [order: Order, places: number, refused: number, contradi
   [conan, 1258, 0, 1092],
   [conda, 1006, 138, 0],
   [pacman, 1447, 0, 144],
+  [bitnami, 1278, 128, 0],
   [openssl, 163, 0, 0],
   [jdk, 535, 134, 0],
   [portage, 1270, 125, 0],

@@ -1,5 +1,5 @@
-import { maxVersionLength, type Order } from './order.ts';
-import { hasLeadingZero, identifiers, toSemverKey } from './semver-key.ts';
+import type { Order } from './order.ts';
+import { readSemver, toSemverKey } from './semver-key.ts';
 import { compareSortKeys, type SortKey } from './sort-key.ts';
 
 /**
@@ -8,14 +8,7 @@ import { compareSortKeys, type SortKey } from './sort-key.ts';
  */
 export const hex: Order<SortKey> = { id: 'hex', parse: parseHex, compare: compareSortKeys };
 
-const number = String.raw`(0|[1-9]\d*)`;
-const shape = new RegExp(String.raw`^${number}\.${number}\.${number}(?:-(${identifiers}))?(?:\+${identifiers})?$`);
-
 function parseHex(text: string): SortKey | undefined {
-  if (text.length > maxVersionLength) return undefined;
-  const match = shape.exec(text);
-  if (match === null) return undefined;
-  const [, major = '', minor = '', patch = '', prerelease] = match;
-  if (prerelease?.split('.').some(hasLeadingZero)) return undefined;
-  return toSemverKey([major, minor, patch], prerelease);
+  const parts = readSemver(text);
+  return parts && toSemverKey(parts.numbers, parts.prerelease);
 }
