@@ -1,8 +1,35 @@
 import type { OperatingSystem } from './model/package.ts';
+import { asItIs, toLowerCase, toMavenName, toPubName, toPypiName, toSwiftName } from './package-names.ts';
+import {
+  alpineRelease,
+  debianRelease,
+  majorRelease,
+  openEulerRelease,
+  opensuseRelease,
+  photonRelease,
+  redHatAdvisoryRelease,
+  suseAdvisoryRelease,
+  suseRelease,
+  ubuntuRelease,
+} from './releases.ts';
 import { apk } from './versions/apk.ts';
+import { bitnami } from './versions/bitnami.ts';
+import { cargo } from './versions/cargo.ts';
+import { composer } from './versions/composer.ts';
+import { conan } from './versions/conan.ts';
+import { cran } from './versions/cran.ts';
 import { deb } from './versions/deb.ts';
+import { gem } from './versions/gem.ts';
+import { go } from './versions/go.ts';
+import { hackage } from './versions/hackage.ts';
+import { hex } from './versions/hex.ts';
+import { julia } from './versions/julia.ts';
+import { maven } from './versions/maven.ts';
+import { nuget } from './versions/nuget.ts';
 import { type Comparison, compareBy, type Order } from './versions/order.ts';
 import { pep440 } from './versions/pep440.ts';
+import { pub } from './versions/pub.ts';
+import { rpm } from './versions/rpm.ts';
 import { semver } from './versions/semver.ts';
 
 /** What is known of one ecosystem, in all stages. */
@@ -18,6 +45,8 @@ export interface Ecosystem {
   readonly distributions?: readonly string[];
   /** OSV's name of the system's release, undefined where it has none or it cannot be told. */
   readonly release?: (system: OperatingSystem) => string | undefined;
+  /** The release that is looked up, of one that an advisory names; absent where they are the same. */
+  readonly advisoryRelease?: (suffix: string) => string;
   /** The form in which names are compared. */
   readonly normaliseName: (name: string) => string;
   /** The form in which purl writes a name or a namespace. */
@@ -25,6 +54,9 @@ export interface Ecosystem {
   /** Whether advisories name source packages, or packages as they are installed. */
   readonly looksUpBy: 'source' | 'name';
 }
+
+const rpmRow = { purlType: 'rpm', order: rpm, normaliseName: asItIs, purlName: asItIs } as const;
+const languageRow = { normaliseName: asItIs, purlName: asItIs, looksUpBy: 'name' } as const;
 
 /**
  * THE table. Derivatives of a distribution have no row: Raspbian, Mint and their like rebuild or replace packages under
@@ -84,23 +116,115 @@ export const ecosystems: readonly Ecosystem[] = Object.freeze<Ecosystem[]>([
     purlName: toLowerCase,
     looksUpBy: 'source',
   },
+  // Advisories of the first two name every package that is built, those of the others what it is built from.
+  {
+    ...rpmRow,
+    osv: 'Red Hat',
+    purlNamespace: 'redhat',
+    distributions: ['rhel'],
+    release: majorRelease,
+    advisoryRelease: redHatAdvisoryRelease,
+    looksUpBy: 'name',
+  },
+  {
+    ...rpmRow,
+    osv: 'AlmaLinux',
+    purlNamespace: 'almalinux',
+    distributions: ['almalinux'],
+    release: majorRelease,
+    looksUpBy: 'name',
+  },
+  {
+    ...rpmRow,
+    osv: 'Rocky Linux',
+    purlNamespace: 'rocky-linux',
+    distributions: ['rocky'],
+    release: majorRelease,
+    looksUpBy: 'source',
+  },
+  {
+    ...rpmRow,
+    osv: 'Photon OS',
+    purlNamespace: 'vmware',
+    distributions: ['photon'],
+    release: photonRelease,
+    looksUpBy: 'source',
+  },
+  {
+    ...rpmRow,
+    osv: 'openSUSE',
+    purlNamespace: 'opensuse',
+    distributions: ['opensuse-leap', 'opensuse-tumbleweed', 'opensuse-leap-micro'],
+    release: opensuseRelease,
+    looksUpBy: 'source',
+  },
+  {
+    ...rpmRow,
+    osv: 'SUSE',
+    purlNamespace: 'suse',
+    distributions: ['sles', 'sled', 'sles_sap', 'sle_hpc'],
+    release: suseRelease,
+    advisoryRelease: suseAdvisoryRelease,
+    looksUpBy: 'source',
+  },
+  {
+    ...rpmRow,
+    osv: 'Mageia',
+    purlNamespace: 'mageia',
+    distributions: ['mageia'],
+    release: majorRelease,
+    looksUpBy: 'source',
+  },
+  {
+    ...rpmRow,
+    osv: 'openEuler',
+    purlNamespace: 'openeuler',
+    distributions: ['openeuler'],
+    release: openEulerRelease,
+    looksUpBy: 'source',
+  },
+  {
+    ...rpmRow,
+    osv: 'Azure Linux',
+    purlNamespace: 'azure-linux',
+    distributions: ['azurelinux', 'mariner'],
+    release: majorRelease,
+    looksUpBy: 'source',
+  },
   // Old npm packages may differ in case alone (`JSONStream`, `jsonstream`), so only purl, whose rule it is, loses the case.
+  { ...languageRow, osv: 'npm', purlType: 'npm', order: semver, purlName: toLowerCase },
+  { ...languageRow, osv: 'PyPI', purlType: 'pypi', order: pep440, normaliseName: toPypiName, purlName: toPypiName },
+  { ...languageRow, osv: 'Maven', purlType: 'maven', order: maven, normaliseName: toMavenName },
+  { ...languageRow, osv: 'RubyGems', purlType: 'gem', order: gem },
+  // Modules may differ in case alone, but not their purls.
+  { ...languageRow, osv: 'Go', purlType: 'golang', order: go, purlName: toLowerCase },
   {
-    osv: 'npm',
-    purlType: 'npm',
-    order: semver,
-    normaliseName: asItIs,
+    ...languageRow,
+    osv: 'Packagist',
+    purlType: 'composer',
+    order: composer,
+    normaliseName: toLowerCase,
     purlName: toLowerCase,
-    looksUpBy: 'name',
   },
+  { ...languageRow, osv: 'NuGet', purlType: 'nuget', order: nuget, normaliseName: toLowerCase },
+  { ...languageRow, osv: 'crates.io', purlType: 'cargo', order: cargo },
+  { ...languageRow, osv: 'Hex', purlType: 'hex', order: hex, normaliseName: toLowerCase, purlName: toLowerCase },
+  { ...languageRow, osv: 'Pub', purlType: 'pub', order: pub, normaliseName: toPubName, purlName: toPubName },
+  { ...languageRow, osv: 'Hackage', purlType: 'hackage', order: hackage },
+  // purl has no type for parts of the compiler.
+  { ...languageRow, osv: 'GHC', purlType: 'ghc', order: hackage },
+  { ...languageRow, osv: 'CRAN', purlType: 'cran', order: cran },
+  { ...languageRow, osv: 'ConanCenter', purlType: 'conan', order: conan },
   {
-    osv: 'PyPI',
-    purlType: 'pypi',
-    order: pep440,
-    normaliseName: toPypiName,
-    purlName: toPypiName,
-    looksUpBy: 'name',
+    ...languageRow,
+    osv: 'Bitnami',
+    purlType: 'bitnami',
+    order: bitnami,
+    normaliseName: toLowerCase,
+    purlName: toLowerCase,
   },
+  { ...languageRow, osv: 'Julia', purlType: 'julia', order: julia },
+  { ...languageRow, osv: 'SwiftURL', purlType: 'swift', order: semver, normaliseName: toSwiftName },
 ]);
 
 const byName = new Map(ecosystems.map((row) => [row.osv, row]));
@@ -131,37 +255,4 @@ export function isDistributionType(type: string): boolean {
 export function compareVersions(ecosystem: string, a: string, b: string): Comparison | undefined {
   const row = ecosystemOf(ecosystem);
   return row && compareBy(row.order, a, b);
-}
-
-function asItIs(name: string): string {
-  return name;
-}
-
-function toLowerCase(name: string): string {
-  return name.toLowerCase();
-}
-
-/** https://packaging.python.org/en/latest/specifications/name-normalization/ */
-function toPypiName(name: string): string {
-  return name.replace(/[-_.]+/g, '-').toLowerCase();
-}
-
-/** The major number since Debian 7, `6.0` and `3.1` before. Testing and unstable say no version. */
-function debianRelease({ versionId = '' }: OperatingSystem): string | undefined {
-  const [, major, minor] = /^(\d{1,3})(?:\.(\d{1,3}))?(?:\.\d{1,3})*$/.exec(versionId) ?? [];
-  if (major === undefined) return undefined;
-  return Number(major) >= 7 ? major : minor && `${major}.${minor}`;
-}
-
-/** April releases of even years are for long-term support. */
-function ubuntuRelease({ versionId = '' }: OperatingSystem): string | undefined {
-  const [, year, month] = /^(\d{1,2})\.(\d\d)(?:\.\d{1,2})?$/.exec(versionId) ?? [];
-  if (year === undefined) return undefined;
-  return `${year}.${month}${month === '04' && Number(year) % 2 === 0 ? ':LTS' : ''}`;
-}
-
-/** `v3.19` of `3.19.1`. Edge has versions such as `3.20_alpha20240315`, which are no release. */
-function alpineRelease({ versionId = '' }: OperatingSystem): string | undefined {
-  const branch = /^(\d{1,2}\.\d{1,3})(?:\.\d{1,3})*$/.exec(versionId)?.[1];
-  return branch && `v${branch}`;
 }

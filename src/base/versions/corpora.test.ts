@@ -4,23 +4,64 @@ import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { apk } from './apk.ts';
+import { bitnami } from './bitnami.ts';
+import { cargo } from './cargo.ts';
+import { composer } from './composer.ts';
+import { conan } from './conan.ts';
+import { conda } from './conda.ts';
+import { cran } from './cran.ts';
 import { deb } from './deb.ts';
+import { gem } from './gem.ts';
+import { go } from './go.ts';
+import { hackage } from './hackage.ts';
+import { hex } from './hex.ts';
+import { jdk } from './jdk.ts';
+import { julia } from './julia.ts';
+import { maven } from './maven.ts';
+import { nuget } from './nuget.ts';
+import { openssl } from './openssl.ts';
+import { opkg } from './opkg.ts';
 import { maxVersionLength, type Order } from './order.ts';
+import { pacman } from './pacman.ts';
 import { pep440 } from './pep440.ts';
+import { portage } from './portage.ts';
+import { pub } from './pub.ts';
+import { rpm } from './rpm.ts';
 import { semver } from './semver.ts';
 
-const corpora: readonly [order: Order<string>, places: number, refused: number][] = [
-  [deb, 1992, 0],
-  [apk, 1276, 33],
-  [pep440, 1110, 87],
+/** Each with how much its file holds, so that none is cut short unseen. */
+const corpora: readonly [order: Order, places: number, refused: number, contradictions: number][] = [
+  [deb, 1992, 0, 0],
+  [apk, 1276, 33, 0],
+  [pep440, 1110, 87, 0],
+  [rpm, 1934, 0, 0],
+  [maven, 1258, 0, 72],
+  [gem, 1147, 209, 0],
+  [go, 1291, 159, 0],
+  [composer, 1129, 151, 0],
+  [nuget, 1115, 142, 0],
+  [cargo, 1273, 128, 0],
+  [hex, 1176, 127, 0],
+  [hackage, 1002, 135, 0],
+  [cran, 746, 129, 0],
+  [conan, 1258, 0, 1092],
+  [conda, 1006, 138, 0],
+  [pacman, 1447, 0, 144],
+  [bitnami, 1278, 128, 0],
+  [openssl, 163, 0, 0],
+  [jdk, 535, 134, 0],
+  [portage, 1270, 125, 0],
 ];
 
-for (const [order, places, refused] of corpora) {
+const withoutCorpus: readonly Order[] = [semver, pub, julia, opkg];
+
+for (const [order, places, refused, contradictions] of corpora) {
   describe(`${order.id} corpus`, () => {
     const corpus = readCorpus(order.id);
 
     test('is whole', () => {
-      assert.deepEqual([corpus.places.length, corpus.refused.length], [places, refused]);
+      const found = [corpus.places.length, corpus.refused.length, corpus.contradictions.length];
+      assert.deepEqual(found, [places, refused, contradictions]);
     });
 
     test('every pair compares as the tool says, both ways round', () => {
@@ -33,6 +74,14 @@ for (const [order, places, refused] of corpora) {
       }
     });
 
+    test('what the tool puts into a ring compares as it says, both ways round', () => {
+      for (const { sign, a, b } of corpus.contradictions) {
+        const expected = sign === '<' ? -1 : 0;
+        assert.equal(order.compare(parse(order, a), parse(order, b)), expected, `${a} ${sign} ${b}`);
+        assert.equal(order.compare(parse(order, b), parse(order, a)) + expected, 0, `${a} ${sign} ${b}, turned`);
+      }
+    });
+
     test('what the tool refuses is refused', () => {
       assert.deepEqual(
         corpus.refused.filter((text) => order.parse(text) !== undefined),
@@ -42,7 +91,7 @@ for (const [order, places, refused] of corpora) {
   });
 }
 
-for (const order of [deb, apk, pep440, semver]) {
+for (const order of [...corpora.map(([order]) => order), ...withoutCorpus]) {
   describe(`${order.id} and bad input`, () => {
     test('nothing, and too much', () => {
       for (const text of ['', ' ', '\0', '1'.repeat(maxVersionLength + 1), `1.0.0${' '.repeat(maxVersionLength)}`]) {
@@ -80,15 +129,28 @@ for (const order of [deb, apk, pep440, semver]) {
   });
 }
 
+interface Corpus {
+  readonly places: readonly (readonly string[])[];
+  readonly refused: readonly string[];
+  readonly contradictions: readonly { readonly sign: string; readonly a: string; readonly b: string }[];
+}
+
 /** `testdata/README.md` says how a corpus is written. */
-function readCorpus(id: string): { places: string[][]; refused: string[] } {
+function readCorpus(id: string): Corpus {
   const text = readFileSync(new URL(`testdata/${id}.txt`, import.meta.url), 'utf8');
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
-  const decode = (line: string) => (id === 'pep440' ? unescapePython(line) : line);
+  const rows = lines.map((line) => line.split('\t').map(unescapePython));
   return {
-    places: lines.filter((line) => !line.startsWith('!\t')).map((line) => line.split('\t').map(decode)),
-    refused: lines.filter((line) => line.startsWith('!\t')).map((line) => decode(line.slice(2))),
+    places: rows.filter(([sign, ...others]) => others.length === 0 || !isSign(sign)),
+    refused: rows.filter(([sign, ...others]) => sign === '!' && others.length === 1).map(([, version]) => version!),
+    contradictions: rows
+      .filter(([sign, ...others]) => sign !== '!' && isSign(sign) && others.length === 2)
+      .map(([sign, a, b]) => ({ sign: sign!, a: a!, b: b! })),
   };
+}
+
+function isSign(text: string | undefined): boolean {
+  return text === '!' || text === '<' || text === '=';
 }
 
 function unescapePython(text: string): string {
@@ -100,10 +162,10 @@ function unescapePython(text: string): string {
   );
 }
 
-function parse(order: Order<string>, text: string): string {
+function parse(order: Order, text: string): unknown {
   return order.parse(text) ?? assert.fail(`${order.id} refuses ${JSON.stringify(text)}`);
 }
 
-function describePair(places: readonly string[][], a: number, b: number): string {
+function describePair(places: Corpus['places'], a: number, b: number): string {
   return `${places[a]![0]} against ${places[b]![0]} must give ${Math.sign(a - b)}`;
 }

@@ -1,5 +1,6 @@
 import { maxVersionLength, type Order } from './order.ts';
-import { compareSortKeys, type SortKey, toNumberKey } from './sort-key.ts';
+import { hasLeadingZero, identifiers, toSemverKey } from './semver-key.ts';
+import { compareSortKeys, type SortKey } from './sort-key.ts';
 
 /** A parsed semantic version. */
 export type SemverVersion = SortKey;
@@ -12,38 +13,16 @@ export type SemverVersion = SortKey;
  */
 export const semver: Order<SemverVersion> = { id: 'semver', parse: parseSemver, compare: compareSortKeys };
 
-const shape = /^v?(\d{1,16})\.(\d{1,16})\.(\d{1,16})(?:-([\dA-Za-z.-]+))?(?:\+([\dA-Za-z.-]+))?$/;
-
-/** What follows the three numbers, or an identifier of the pre-release; lowest first. */
-const end = '\x01';
-const numeric = '\x02';
-const alphanumeric = '\x03';
-const release = '\x04';
+const shape = new RegExp(String.raw`^v?(\d{1,16})\.(\d{1,16})\.(\d{1,16})(?:-(${identifiers}))?(?:\+${identifiers})?$`);
 
 function parseSemver(text: string): SemverVersion | undefined {
   if (text.length > maxVersionLength) return undefined;
-  const [, major, minor, patch, prerelease, build] = shape.exec(text.trim()) ?? [];
+  const [, major, minor, patch, prerelease] = shape.exec(text.trim()) ?? [];
   if (!isNumber(major) || !isNumber(minor) || !isNumber(patch)) return undefined;
-  if (build?.split('.').includes('')) return undefined;
-  const tail = prerelease === undefined ? release : toPrereleaseKey(prerelease);
-  return tail && toNumberKey(major) + toNumberKey(minor) + toNumberKey(patch) + tail;
+  if (prerelease?.split('.').some(hasLeadingZero)) return undefined;
+  return toSemverKey([major, minor, patch], prerelease);
 }
 
 function isNumber(digits: string | undefined): digits is string {
   return digits !== undefined && !hasLeadingZero(digits) && Number.isSafeInteger(Number(digits));
-}
-
-function hasLeadingZero(digits: string): boolean {
-  return digits.length > 1 && digits.startsWith('0');
-}
-
-function toPrereleaseKey(prerelease: string): SortKey | undefined {
-  let key = '';
-  for (const identifier of prerelease.split('.')) {
-    if (!/^\d+$/.test(identifier)) key += `${alphanumeric}${identifier}\0`;
-    else if (hasLeadingZero(identifier)) return undefined;
-    else key += numeric + toNumberKey(identifier);
-    if (identifier === '') return undefined;
-  }
-  return key + end;
 }

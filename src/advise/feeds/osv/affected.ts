@@ -1,3 +1,4 @@
+import { ecosystemOf } from '../../../base/ecosystems.ts';
 import type { Affected, RangeEvent, Rating, VersionRange } from '../../../base/model/advisory.ts';
 import { maxVersionLength } from '../../../base/versions/order.ts';
 import { isRecord, isShortText, parseRatings } from './fields.ts';
@@ -24,7 +25,8 @@ export function parseAffected(value: unknown, ecosystem: string): Affected | str
   const versions = parseVersions(value.versions);
   if (typeof versions === 'string') return versions;
   if (ranges.length === 0 && versions.length === 0) return 'no usable range';
-  const release = colon < 0 ? '' : full.slice(colon + 1);
+  const suffix = colon < 0 ? '' : full.slice(colon + 1);
+  const release = ecosystemOf(ecosystem)?.advisoryRelease?.(suffix) ?? suffix;
   return { ecosystem, release, name, ranges, versions, ...parseVendorWords(value, ecosystem) };
 }
 

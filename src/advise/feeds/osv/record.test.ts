@@ -96,6 +96,16 @@ test('vendors say their own things in their own places', () => {
   assert.equal(advisoryOf(photon, 'Photon OS').affected[0]?.ranges.length, 1);
 });
 
+test('repositories of a release that images do not tell apart are one release', () => {
+  const on = (ecosystem: string) => ({ ...entry, package: { ecosystem, name: 'openssl' } });
+  const affected = ['::appstream', '::baseos', ''].map((part) => on(`Red Hat:enterprise_linux:9${part}`));
+  const redHat = advisoryOf({ ...record, affected: [...affected, on('Red Hat:rhel_eus:9.2::baseos')] }, 'Red Hat');
+  assert.deepEqual(
+    redHat.affected.map(({ release }) => release),
+    ['9', '9', '9', 'rhel_eus:9.2::baseos'],
+  );
+});
+
 test('a long summary and a summary that is only in the details are cut to one line', () => {
   assert.equal(advisoryOf({ ...record, summary: '𝒙'.repeat(1_000_000) }).summary?.length, 300);
   assert.equal(advisoryOf({ ...record, details: 'First.\n\nSecond.' }).summary, 'First. Second.');
