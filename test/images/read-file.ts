@@ -3,6 +3,6 @@ import { defaultLimits } from '../../src/base/limits.ts';
 import type { Cataloguer, Found } from '../../src/inspect/packages/cataloguer.ts';
 
 export async function readFileBy(cataloguer: Cataloguer, path: string, content: string | Buffer): Promise<Found[]> {
-  const read = await cataloguer.load();
+  const read = await cataloguer.load!();
   return [...read({ path, bytes: Buffer.from(content) }, defaultLimits)];
 }

@@ -47,7 +47,10 @@ export interface Cataloguer {
   readonly files: readonly FilePattern[];
   /** A larger file is not read, and reported. */
   readonly maxBytes: number;
-  load(): Promise<ReadPackages>;
+  /** Reads whole files; absent where `loadLarge` is. */
+  load?(): Promise<ReadPackages>;
+  /** Reads files where they lie, up to `Limits.maxLargeFileBytes`. */
+  loadLarge?(): Promise<ReadLargePackages>;
 }
 
 /**

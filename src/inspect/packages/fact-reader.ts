@@ -1,3 +1,4 @@
+import { accessBytes } from '../../base/bytes/random-access.ts';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Ownership } from '../../base/model/package.ts';
@@ -41,7 +42,7 @@ export class FactReader {
   }
 
   async #load(cataloguers: readonly Cataloguer[]): Promise<void> {
-    for (const cataloguer of cataloguers) this.#readers.set(cataloguer, await cataloguer.load());
+    for (const cataloguer of cataloguers) this.#readers.set(cataloguer, await loadReader(cataloguer));
   }
 
   #read(path: string, bytes: Buffer, cataloguers: readonly Cataloguer[]): void {
@@ -72,6 +73,12 @@ export class FactReader {
   }
 }
 
+async function loadReader({ load, loadLarge }: Cataloguer): Promise<ReadPackages> {
+  if (load) return load();
+  const read = await loadLarge!();
+  return ({ path, bytes }, limits) => read({ path, content: accessBytes(bytes) }, limits);
+}
+
 /** Of characters that cost as much memory as a package does. */
 const charactersPerUnit = 512;
 
@@ -84,9 +91,12 @@ function weightOf(item: Found): number {
   if (item.kind === 'ownership')
     return item.paths.length + unitsOf(item.paths.reduce((sum, { length }) => sum + length, 0));
   if (item.kind !== 'package') return 1;
-  const { name, version, source, licenses = [], maintainer = '', origin = '' } = item;
+  const { name, version, source, licenses = [], maintainer = '', origin = '', modularity = '' } = item;
   const single = name.length + version.length + (source ? source.name.length + source.version.length : 0);
-  const rest = licenses.reduce((sum, { length }) => sum + length, maintainer.length + origin.length);
+  const rest = licenses.reduce(
+    (sum, { length }) => sum + length,
+    maintainer.length + origin.length + modularity.length,
+  );
   return 1 + unitsOf(single + rest);
 }
 

@@ -5,7 +5,7 @@ import { defaultLimits } from '../../../../base/limits.ts';
 import type { Found } from '../../cataloguer.ts';
 import { npm } from './index.ts';
 
-const readNpm = await npm.load();
+const readNpm = await npm.load!();
 const testdata = new URL('./testdata/', import.meta.url);
 const folders = readdirSync(testdata, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 

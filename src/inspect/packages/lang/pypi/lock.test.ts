@@ -72,7 +72,7 @@ test('damage in TOML is located by line', async () => {
 });
 
 test('packages past the limit are not read', async () => {
-  const read = await pypi.load();
+  const read = await pypi.load!();
   const bytes = Buffer.from(one.repeat(3));
   const found = [...read({ path: 'poetry.lock', bytes }, { ...defaultLimits, maxPackagesPerFile: 2 })];
   assert.deepEqual(
@@ -82,7 +82,7 @@ test('packages past the limit are not read', async () => {
 });
 
 test('no change of bytes makes a reader throw', async () => {
-  const read = await pypi.load();
+  const read = await pypi.load!();
   const testdata = new URL('./testdata/', import.meta.url).pathname;
   const files = readdirSync(testdata, { recursive: true, encoding: 'utf8' }).filter((path) =>
     statSync(join(testdata, path)).isFile(),
