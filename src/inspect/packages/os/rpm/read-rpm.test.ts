@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { accessBytes } from '../../../../base/bytes/random-access.ts';
 import { defaultLimits } from '../../../../base/limits.ts';
 import type { Found } from '../../cataloguer.ts';
+import { joinFacts } from '../../join.ts';
 import { rpm } from './index.ts';
 
 const testdata = (name: string) => readFileSync(new URL(`./testdata/${name}`, import.meta.url));
@@ -48,6 +49,18 @@ for (const [database, expected] of [
     assert.deepEqual(owned.sort(), linesOf(unpack('rpm-ql.tsv')));
   });
 }
+
+test('a language package inside an rpm package is owned by it; a module stays with its package', () => {
+  const path = 'usr/lib/python3.9/site-packages/six-1.16.0.dist-info/METADATA';
+  const six: Found = { kind: 'package', type: 'pypi', name: 'six', version: '1.16.0', state: 'installed' };
+  const { packages } = joinFacts([
+    { path: 'var/lib/rpm/rpmdb.sqlite', found: read(unpack('rpmdb.sqlite')) },
+    { path, found: [six] },
+  ]);
+  assert.equal(packages.length, 10);
+  assert.equal(packages.find(({ name }) => name === 'six')?.ownedBy, 'rpm/python3-six');
+  assert.equal(packages.find(({ name }) => name === 'nodejs')?.modularity, 'nodejs:16:8090020231009095711:a75119d5');
+});
 
 test('changes that wait in a log are told', () => {
   const path = 'usr/lib/sysimage/rpm/rpmdb.sqlite-wal';
