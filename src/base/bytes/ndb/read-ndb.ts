@@ -18,7 +18,7 @@ interface Slot {
 }
 
 export const ndbMagic: Buffer = Buffer.from('RpmP', 'latin1');
-const slotMagic = Buffer.from('Slot', 'latin1');
+const slotMagic = Buffer.from('Slot', 'latin1').readUInt32LE();
 const blobMagic = Buffer.from('BlbS', 'latin1');
 const tailMagic = Buffer.from('BlbE', 'latin1');
 
@@ -67,8 +67,7 @@ function readHeader(file: RandomAccess): number | Damage {
 
 /** A slot: magic, number of the blob, first block, blocks. Undefined for one that is free. */
 function readSlot(slots: Buffer, at: number, place: number): Slot | Damage | undefined {
-  if (!slots.subarray(at, at + 4).equals(slotMagic))
-    return damage('malformed', place, 'a slot without its magic bytes');
+  if (slots.readUInt32LE(at) !== slotMagic) return damage('malformed', place, 'a slot without its magic bytes');
   const offset = slots.readUInt32LE(at + 8) * blockBytes;
   if (offset === 0) return undefined;
   return { number: slots.readUInt32LE(at + 4), offset, length: slots.readUInt32LE(at + 12) * blockBytes };

@@ -6,6 +6,8 @@ export interface CellPayload {
   readonly page: number;
   readonly start: number;
   readonly length: number;
+  /** How much of it lies in the leaf. */
+  readonly local: number;
 }
 
 /**
@@ -13,10 +15,9 @@ export interface CellPayload {
  * https://www.sqlite.org/fileformat2.html#cell_payload_overflow_pages
  */
 export function readPayload(database: SqliteDatabase, leaf: Buffer, cell: CellPayload): Buffer | Damage {
-  const { start, length } = cell;
+  const { start, length, local } = cell;
   const { usableSize } = database.header;
   const at = placeOfPage(database, cell.page) + start;
-  const local = localBytes(usableSize, length);
   if (start + local + (local < length ? 4 : 0) > usableSize) return damage('malformed', at, 'a row leaves its page');
   if (local === length) return leaf.subarray(start, start + length);
   if (length > database.maxRowBytes)
@@ -44,7 +45,7 @@ function readChain(database: SqliteDatabase, row: Buffer, filled: number, first:
 }
 
 /** Bytes of a payload that lie in the leaf itself; the names are the specification's. */
-function localBytes(usableSize: number, length: number): number {
+export function localBytes(usableSize: number, length: number): number {
   const x = usableSize - 35;
   if (length <= x) return length;
   const m = Math.floor(((usableSize - 12) * 32) / 255) - 23;

@@ -134,6 +134,17 @@ for (const [title, harm, expected] of damaged) {
   });
 }
 
+test('one row for all cells of a page is not read for each', () => {
+  const bytes = Buffer.from(small);
+  for (const at of pagesOf(13)) {
+    bytes.writeUInt16BE(250, at + 3);
+    bytes.fill(bytes.subarray(at + 8, at + 10), at + 8, at + 508);
+  }
+  const found = read(bytes);
+  assert.match(told(found).join('\n'), /malformed rows of page \d+ lie over one another; some are missing/);
+  assert.ok(found.length < 10_000);
+});
+
 test('rows over the bound are told, the others read', () => {
   const found = read(small, 1000);
   assert.equal(found.length, rows.length);

@@ -1,7 +1,7 @@
 import { type Damage, damage, isDamage } from '../damage.ts';
 import { placeOfPage, type SqliteDatabase, unusable } from './database.ts';
 import { sqliteHeaderBytes } from './header.ts';
-import { readPayload } from './payload.ts';
+import { type CellPayload, localBytes, readPayload } from './payload.ts';
 import { readRecord, type SqliteValue } from './record.ts';
 import { readVarint, varintLength } from './varint.ts';
 
@@ -65,20 +65,37 @@ function* readLeaf(
   const cells = cellPlaces(database, bytes, start, 8);
   if (cells === undefined)
     yield damage('malformed', placeOfPage(database, page), `page ${page} has more cells than room; rows are missing`);
-  for (const cell of cells ?? []) yield readCell(database, bytes, page, cell);
+  let room = database.header.usableSize;
+  for (const cell of cells ?? []) {
+    const payload = locatePayload(database, bytes, page, cell);
+    if (!isDamage(payload)) room -= payload.local;
+    if (room < 0) {
+      yield damage(
+        'malformed',
+        placeOfPage(database, page),
+        `rows of page ${page} lie over one another; some are missing`,
+      );
+      return;
+    }
+    yield isDamage(payload) ? payload : readRow(database, bytes, payload);
+  }
 }
 
 /** A cell is the length of its payload, the row's number, and the payload. */
-function readCell(database: SqliteDatabase, bytes: Buffer, page: number, cell: number): SqliteRow | Damage {
-  const offset = placeOfPage(database, page) + cell;
+function locatePayload(database: SqliteDatabase, bytes: Buffer, page: number, cell: number): CellPayload | Damage {
   const length = readVarint(bytes, cell);
   const numberAt = cell + varintLength(bytes, cell);
   const start = numberAt + varintLength(bytes, numberAt);
-  if (!(length <= Number.MAX_SAFE_INTEGER && start <= bytes.length))
-    return damage('malformed', offset, 'a row leaves its page');
-  const payload = readPayload(database, bytes, { page, start, length });
-  if (isDamage(payload)) return payload;
-  const values = readRecord(payload, database.header.encoding);
+  return length <= Number.MAX_SAFE_INTEGER && start <= bytes.length
+    ? { page, start, length, local: localBytes(database.header.usableSize, length) }
+    : damage('malformed', placeOfPage(database, page) + cell, 'a row leaves its page');
+}
+
+function readRow(database: SqliteDatabase, bytes: Buffer, payload: CellPayload): SqliteRow | Damage {
+  const row = readPayload(database, bytes, payload);
+  if (isDamage(row)) return row;
+  const offset = placeOfPage(database, payload.page) + payload.start;
+  const values = readRecord(row, database.header.encoding);
   return values ? { kind: 'row', offset, values } : damage('malformed', offset, 'a row that is no record');
 }
 

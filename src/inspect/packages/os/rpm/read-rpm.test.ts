@@ -64,7 +64,7 @@ test('a language package inside an rpm package is owned by it; a module stays wi
 
 test('changes that wait in a log are told', () => {
   const path = 'usr/lib/sysimage/rpm/rpmdb.sqlite-wal';
-  assert.deepEqual(read(Buffer.alloc(0), defaultLimits, path), []);
+  for (const size of [0, 32]) assert.deepEqual(read(Buffer.alloc(size), defaultLimits, path), []);
   const [item] = read(Buffer.alloc(5000), defaultLimits, path);
   assert.ok(item?.kind === 'problem' && item.code === 'unsupported' && item.where.path === path);
 });

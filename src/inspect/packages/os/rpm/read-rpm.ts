@@ -17,10 +17,14 @@ const maxPathCharacters = 512 << 20;
 /** Keys that packages are verified with are kept among them, as packages of this name. */
 const keyName = 'gpg-pubkey';
 
+/** Of a write-ahead log that holds nothing. https://www.sqlite.org/fileformat2.html#the_write_ahead_log */
+const logHeaderBytes = 32;
+
 /** Reads rpm's database, whichever of its three kinds it is. */
 export function* readRpm(file: LargeFile, limits: Limits): Generator<Found> {
   if (file.content.size === 0) return;
   if (file.path.endsWith('-wal')) {
+    if (file.content.size <= logHeaderBytes) return;
     const message =
       'has changes that rpm has not written into rpmdb.sqlite yet; packages may be missing or out of date';
     yield { kind: 'problem', where: { path: file.path }, code: 'unsupported', message: `${file.path} ${message}.` };
