@@ -46,6 +46,7 @@ function reusing(file: RandomAccess): RandomAccess {
 }
 
 test('a page is new once', () => {
-  const add = pageSet(20);
+  const { add, has } = pageSet(20);
   assert.deepEqual([0, 7, 8, 19, 7, 0].map(add), [true, true, true, true, false, false]);
+  assert.deepEqual([0, 1, 19].map(has), [true, false, true]);
 });

@@ -24,9 +24,8 @@ export function openPages(file: RandomAccess, pageSize: number): Pages {
     count,
     read(place) {
       if (!Number.isInteger(place) || place < 0 || place >= count) return undefined;
-      ahead = place === last + 1 ? Math.min(ahead * 2, most) : 1;
-      last = place;
       if (place < start || (place - start + 1) * pageSize > window.length) {
+        ahead = place === last + 1 ? Math.min(ahead * 2, most) : 1;
         const bytes = file.read(place * pageSize, Math.min(ahead, count - place) * pageSize);
         if (bytes.length > memory.length) memory = Buffer.allocUnsafe(bytes.length);
         // The file's bytes are good only until somebody else reads it.
@@ -34,23 +33,33 @@ export function openPages(file: RandomAccess, pageSize: number): Pages {
         window = memory.subarray(0, bytes.length);
         start = place;
       }
+      last = place;
       const page = window.subarray((place - start) * pageSize, (place - start + 1) * pageSize);
       return page.length === pageSize ? page : undefined;
     },
   };
 }
 
+/** A set of pages. */
+export interface PageSet {
+  /** Adds a page; false if it was there already. */
+  add(place: number): boolean;
+  has(place: number): boolean;
+}
+
 /**
- * A set of pages. In a sound database each page has one place, so that one that is come upon again shows a cycle, or one page that
- * passes for many.
- * @returns Adds a page; false if it was there already.
+ * An empty set for a file of so many pages. In a sound database each page has one place, so that one that is come upon again shows a
+ * cycle, or one page that passes for many.
  */
-export function pageSet(count: number): (place: number) => boolean {
+export function pageSet(count: number): PageSet {
   const bits = new Uint8Array(Math.ceil(count / 8));
-  return (place) => {
-    const bit = 1 << (place & 7);
-    const isNew = (bits[place >> 3]! & bit) === 0;
-    bits[place >> 3]! |= bit;
-    return isNew;
+  const has = (place: number) => (bits[place >> 3]! & (1 << (place & 7))) !== 0;
+  return {
+    has,
+    add(place) {
+      if (has(place)) return false;
+      bits[place >> 3]! |= 1 << (place & 7);
+      return true;
+    },
   };
 }

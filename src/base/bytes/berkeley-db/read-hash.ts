@@ -1,5 +1,5 @@
 import { type Damage, damage, isDamage } from '../damage.ts';
-import { openPages, type Pages, pageSet } from '../pages.ts';
+import { openPages, type PageSet, type Pages, pageSet } from '../pages.ts';
 import type { RandomAccess } from '../random-access.ts';
 import { scratchMemory } from '../scratch.ts';
 import { type HashHeader, readHashHeader } from './header.ts';
@@ -29,7 +29,8 @@ interface Database {
   readonly header: HashHeader;
   readonly buckets: Pages;
   readonly overflow: Pages;
-  readonly use: (page: number) => boolean;
+  /** The overflow pages that belong to a value. */
+  readonly chained: PageSet;
   readonly scratch: (length: number) => Buffer;
   readonly maxValueBytes: number;
 }
@@ -48,10 +49,9 @@ export function* readHash(file: RandomAccess, maxValueBytes: number): Generator<
   const { pageSize } = header;
   const buckets = openPages(file, pageSize);
   const overflow = openPages(file, pageSize);
-  const add = pageSet(buckets.count);
-  const use = (page: number) => page >= 1 && page < buckets.count && add(page);
-  const database: Database = { header, buckets, overflow, use, scratch: scratchMemory(), maxValueBytes };
-  for (let number = 1; number < buckets.count; number++) yield* readPage(database, number);
+  const chained = pageSet(buckets.count);
+  const database: Database = { header, buckets, overflow, chained, scratch: scratchMemory(), maxValueBytes };
+  for (let number = 1; number < buckets.count; number++) if (!chained.has(number)) yield* readPage(database, number);
   if (header.lastPage >= buckets.count) {
     const message = `it has ${header.lastPage + 1} pages, ${buckets.count} are there; pairs may be missing`;
     yield damage('truncated', buckets.count * pageSize, message);
@@ -106,17 +106,14 @@ function readChain(database: Database, value: Buffer, first: number): Damage | u
   const { isBigEndian, pageSize } = database.header;
   let filled = 0;
   for (let number = first; filled < value.length; ) {
-    const offset = number * pageSize;
-    const isNew = database.use(number);
-    const bytes = isNew ? database.overflow.read(number) : undefined;
-    if (bytes === undefined)
-      return number >= 1 && number < database.buckets.count && !isNew
-        ? damage('cycle', first * pageSize, `page ${number} is used twice; a value is missing`)
-        : damage('truncated', first * pageSize, `page ${number} is not there; a value is missing`);
+    const at = first * pageSize;
+    const bytes = number === 0 ? undefined : database.overflow.read(number);
+    if (bytes === undefined) return damage('truncated', at, `page ${number} is not there; a value is missing`);
     const page = { bytes, isBigEndian };
     const length = overflowBytes(page);
     if (kindOfPage(page) !== pageKinds.overflow || length === 0 || pageHeaderBytes + length > pageSize)
-      return damage('malformed', offset, `page ${number} is no overflow page; a value is missing`);
+      return damage('malformed', number * pageSize, `page ${number} is no overflow page; a value is missing`);
+    if (!database.chained.add(number)) return damage('cycle', at, `page ${number} is used twice; a value is missing`);
     filled += bytes.copy(value, filled, pageHeaderBytes, pageHeaderBytes + length);
     number = nextPage(page);
   }

@@ -22,12 +22,12 @@ export function openSqlite(file: RandomAccess, maxRowBytes: number): SqliteDatab
   if (isDamage(header)) return header;
   const tree = openPages(file, header.pageSize);
   if (tree.count === 0) return damage('truncated', 0, 'it ends inside its first page');
-  const add = pageSet(tree.count);
+  const used = pageSet(tree.count);
   return {
     header,
     tree,
     overflow: openPages(file, header.pageSize),
-    use: (page) => page >= 1 && page <= tree.count && add(page - 1),
+    use: (page) => page >= 1 && page <= tree.count && used.add(page - 1),
     scratch: scratchMemory(),
     maxRowBytes,
   };
