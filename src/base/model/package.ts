@@ -24,6 +24,8 @@ export interface FoundPackage {
   readonly licenses?: readonly string[];
   /** Who built it: dpkg's Maintainer, apk's maintainer, rpm's Vendor. */
   readonly maintainer?: string;
+  /** Module that an rpm package was built for, as name, stream, version and context: `nodejs:16:8090020231009095711:a75119d5`. */
+  readonly modularity?: string;
   /** Where it came from, if not the ecosystem's default registry: a URL, git address or path. Advisories do not apply as they stand. */
   readonly origin?: string;
   /** Only needed to develop or test the project, says the lock file. */
@@ -56,6 +58,7 @@ export interface Package {
   readonly architecture?: string;
   readonly licenses?: readonly string[];
   readonly maintainer?: string;
+  readonly modularity?: string;
   readonly origin?: string;
   readonly development?: boolean;
   /** The OS package that these files belong to, if any. */

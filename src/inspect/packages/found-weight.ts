@@ -24,8 +24,11 @@ function weightOf(item: Found): number {
       unitsOf(item.paths.reduce((sum, { length }) => sum + length, 0))
     );
   if (item.kind !== 'package') return 1;
-  const { name, version, source, licenses = [], maintainer = '', origin = '' } = item;
+  const { name, version, source, licenses = [], maintainer = '', origin = '', modularity = '' } = item;
   const single = name.length + version.length + (source ? source.name.length + source.version.length : 0);
-  const rest = licenses.reduce((sum, { length }) => sum + length, maintainer.length + origin.length);
+  const rest = licenses.reduce(
+    (sum, { length }) => sum + length,
+    maintainer.length + origin.length + modularity.length,
+  );
   return 1 + unitsOf(single + rest);
 }

@@ -1,6 +1,7 @@
 import { type Ecosystem, ecosystemOfPackage, isDistributionType } from '../../base/ecosystems.ts';
 import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import { toPurl } from '../../base/purl.ts';
+import { toDistributionPurl } from './distribution-purl.ts';
 
 /** A package whose places are still being collected. */
 type Growing = Package & { readonly locations: Location[] };
@@ -106,13 +107,8 @@ function merge({ origin: _origin, development, ...made }: Growing, known: Packag
 
 /** Packages of a distribution are named within it; of a language, within what stands before the last slash of their name. */
 function purlOf(found: FoundPackage, ecosystem: Ecosystem | undefined, system: OperatingSystem | undefined): string {
-  const { type, name, version, architecture } = found;
-  if (isDistributionType(type)) {
-    const namespace = ecosystem?.purlNamespace ?? system?.id;
-    const distro = system && (system.versionId ? `${system.id}-${system.versionId}` : system.id);
-    const qualifiers = { ...(architecture ? { arch: architecture } : {}), ...(distro ? { distro } : {}) };
-    return toPurl({ type, ...(namespace ? { namespace } : {}), name, version, qualifiers });
-  }
+  const { type, name, version } = found;
+  if (isDistributionType(type)) return toDistributionPurl(found, ecosystem?.purlNamespace, system);
   const slash = name.lastIndexOf('/');
   return toPurl({
     type,

@@ -3,7 +3,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
 /** Which distribution and release this is: os-release, and what there was before it. */
 export const release: Cataloguer = {
   id: 'os/release',
-  version: 2,
+  version: 3,
   files: [
     { path: 'etc/os-release' },
     { path: 'usr/lib/os-release' },
@@ -13,6 +13,7 @@ export const release: Cataloguer = {
     { path: 'etc/centos-release' },
     { path: 'etc/rocky-release' },
     { path: 'etc/almalinux-release' },
+    { path: 'etc/alma-release' },
     { path: 'etc/oracle-release' },
     { path: 'etc/fedora-release' },
     { path: 'etc/redhat-release' },

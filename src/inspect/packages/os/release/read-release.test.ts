@@ -38,6 +38,35 @@ const cases: readonly (readonly [path: string, content: string, expected: string
   ['etc/redhat-release', 'Rocky Linux release 9.3 (Blue Onyx)\n', 'rocky 9.3 - "Rocky Linux release 9.3 (Blue Onyx)"'],
   ['etc/fedora-release', 'Fedora release 39 (Thirty Nine)\n', 'fedora 39 - "Fedora release 39 (Thirty Nine)"'],
   ['etc/system-release', 'Amazon Linux release 2 (Karoo)\n', 'amzn 2 - "Amazon Linux release 2 (Karoo)"'],
+  [
+    'etc/redhat-release',
+    'Red Hat Enterprise Linux release 9.3 (Plow)\n',
+    'rhel 9.3 - "Red Hat Enterprise Linux release 9.3 (Plow)"',
+  ],
+  ['etc/centos-release', 'CentOS release 6.10 (Final)\n', 'centos 6.10 - "CentOS release 6.10 (Final)"'],
+  ['etc/centos-release', 'CentOS Stream release 9\n', 'centos 9 - "CentOS Stream release 9"'],
+  [
+    'etc/almalinux-release',
+    'AlmaLinux release 9.3 (Shamrock Pampas Cat)\n',
+    'almalinux 9.3 - "AlmaLinux release 9.3 (Shamrock Pampas Cat)"',
+  ],
+  [
+    'etc/alma-release',
+    'AlmaLinux release 8.9 (Midnight Oncilla)\n',
+    'almalinux 8.9 - "AlmaLinux release 8.9 (Midnight Oncilla)"',
+  ],
+  ['etc/oracle-release', 'Oracle Linux Server release 8.9\n', 'ol 8.9 - "Oracle Linux Server release 8.9"'],
+  ['etc/system-release', 'Amazon Linux AMI release 2018.03\n', 'amzn 2018.03 - "Amazon Linux AMI release 2018.03"'],
+  [
+    'etc/system-release',
+    'Amazon Linux release 2023 (Amazon Linux)\n',
+    'amzn 2023 - "Amazon Linux release 2023 (Amazon Linux)"',
+  ],
+  [
+    'etc/redhat-release',
+    'Scientific Linux release 7.9 (Nitrogen)\n',
+    'scientific 7.9 - "Scientific Linux release 7.9 (Nitrogen)"',
+  ],
   ['etc/redhat-release', 'Something else\n', 'unknown-system'],
 ];
 

@@ -12,6 +12,7 @@ const readers: readonly (readonly [path: string, read: Read])[] = [
   ['etc/debian_version', readDebianVersion],
   ['etc/rocky-release', readRedHatLike],
   ['etc/almalinux-release', readRedHatLike],
+  ['etc/alma-release', readRedHatLike],
   ['etc/oracle-release', readRedHatLike],
   ['etc/centos-release', readRedHatLike],
   ['etc/fedora-release', readRedHatLike],
@@ -96,6 +97,7 @@ const redHatIds: readonly (readonly [word: string, id: string])[] = [
   ['oracle', 'ol'],
   ['fedora', 'fedora'],
   ['amazon', 'amzn'],
+  ['scientific', 'scientific'],
 ];
 
 function versionOnly(id: string, text: string, path: string): OperatingSystem | undefined {
