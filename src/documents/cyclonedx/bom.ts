@@ -12,7 +12,8 @@ export interface Bom {
     readonly aggregate: 'incomplete' | 'unknown';
     readonly assemblies: readonly string[];
   }[];
-  readonly vulnerabilities: Iterable<Vulnerability>;
+  /** Absent where nothing was compared with advisories. */
+  readonly vulnerabilities?: Iterable<Vulnerability> | undefined;
 }
 
 /** What the document is about, and who made it when. */

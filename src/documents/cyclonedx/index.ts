@@ -1,10 +1,10 @@
 import type { Report } from '../../base/model/report.ts';
+import { toDocumentUuid } from '../document-uuid.ts';
 import { writeJson } from '../json-text.ts';
 import type { Bom } from './bom.ts';
 import { BomRefs } from './bom-refs.ts';
 import { toPackageComponent, toSystemComponent } from './components.ts';
 import { toMetadata } from './metadata.ts';
-import { toSerialNumber } from './serial-number.ts';
 import { toVulnerabilities } from './vulnerabilities.ts';
 
 /**
@@ -26,15 +26,22 @@ function toBom(report: Report): Bom {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
-    serialNumber: toSerialNumber(`plimsoll:${image.digest ?? image.configDigest ?? image.reference}:${report.created}`),
+    serialNumber: `urn:uuid:${toDocumentUuid(report)}`,
     version: 1,
     metadata: toMetadata(report, imageRef),
     components: toComponents(report, systemRef, packageRefs),
     // What packages need of each other is not known; that they are in the image is.
     dependencies: [{ ref: imageRef, dependsOn: [...(systemRef ? [systemRef] : []), ...packageRefs] }],
     compositions: [{ aggregate: problems.length > 0 ? 'incomplete' : 'unknown', assemblies: [imageRef] }],
-    vulnerabilities: toVulnerabilities(matches, (purl) => refOfPurl.get(purl) ?? purl, refs),
+    vulnerabilities: isCompared(report)
+      ? toVulnerabilities(matches, (purl) => refOfPurl.get(purl) ?? purl, refs)
+      : undefined,
   };
+}
+
+/** An empty list says that there are no vulnerabilities: it is left out where nobody has looked. */
+function isCompared({ matches, data }: Report): boolean {
+  return matches.length > 0 || Object.keys(data).length > 0;
 }
 
 function* toComponents({ image, packages }: Report, systemRef: string | undefined, packageRefs: readonly string[]) {
