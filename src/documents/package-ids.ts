@@ -1,12 +1,13 @@
 import { hash } from 'node:crypto';
 import type { Package } from '../base/model/package.ts';
 
-/** Hexadecimal digits of an id: enough that no two packages of an image have the same by chance. */
-const idLength = 16;
+/** Bytes of an id, two digits each: enough that no two packages of an image have the same by chance. */
+const idBytes = 8;
 
 /** Names a thing by what it is: the same text gives the same id in every document. */
 export function toId(text: string): string {
-  return hash('sha256', text).slice(0, idLength);
+  // Not the start of the whole digest as text, which would be kept with each of a hundred thousand ids.
+  return hash('sha256', text, 'buffer').toString('hex', 0, idBytes);
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Report } from '../../base/model/report.ts';
-import { toIdWord, toPackageIds } from '../package-ids.ts';
+import type { Package } from '../../base/model/package.ts';
+import { toIdWord } from '../package-ids.ts';
 
 /** The document's own id. */
 export const documentId = 'SPDXRef-DOCUMENT';
@@ -8,10 +8,9 @@ export const imageId = 'SPDXRef-Image';
 /** The id of the distribution. */
 export const systemId = 'SPDXRef-OperatingSystem';
 
-/** The ids of packages, in their order. */
-export function toSpdxIds({ packages }: Report): string[] {
-  const ids = toPackageIds(packages);
-  return packages.map(({ type, name }, place) => `SPDXRef-Package-${toIdWord(`${type}-${name}`)}-${ids[place]}`);
+/** The id of a package, made when it is needed: a hundred thousand of them would take a tenth of the memory there is. */
+export function toSpdxId({ type, name }: Package, id: string): string {
+  return `SPDXRef-Package-${toIdWord(`${type}-${name}`)}-${id}`;
 }
 
 /** The id of a source package. */

@@ -2,11 +2,12 @@ import type { Report } from '../../base/model/report.ts';
 import { toDocumentUuid } from '../document-uuid.ts';
 import { writeJson } from '../json-text.ts';
 import { LicenseTexts, licenseListVersion } from '../license-texts.ts';
+import { toPackageIds } from '../package-ids.ts';
 import { toProblemText } from '../problem-text.ts';
 import { firstOfEachSource } from '../source-package.ts';
 import { toWholeSeconds } from '../whole-seconds.ts';
 import type { ExtractedLicense, SpdxDocument, SpdxPackage } from './document.ts';
-import { documentId, toSourceSpdxId, toSpdxIds } from './element-ids.ts';
+import { documentId, toSourceSpdxId, toSpdxId } from './element-ids.ts';
 import { type Annotate, toImagePackage, toSourcePackage, toSpdxPackage, toSystemPackage } from './packages.ts';
 import { toRelationships } from './relationships.ts';
 
@@ -19,8 +20,8 @@ export function writeSpdx(report: Report): Iterable<string> {
 }
 
 function toDocument(report: Report): SpdxDocument {
-  const { image, problems, tool } = report;
-  const ids = toSpdxIds(report);
+  const { image, packages, problems, tool } = report;
+  const ids = toPackageIds(packages);
   const licenses = new LicenseTexts();
   const created = toWholeSeconds(report.created);
   const annotator = `Tool: ${tool.name}-${tool.version}`;
@@ -49,7 +50,8 @@ function* toPackages(
 ): Generator<SpdxPackage> {
   yield toImagePackage(image, annotate);
   if (image.os) yield toSystemPackage(image.os, annotate);
-  for (const [place, item] of packages.entries()) yield toSpdxPackage(item, ids[place]!, licenses, annotate);
+  for (const [place, item] of packages.entries())
+    yield toSpdxPackage(item, toSpdxId(item, ids[place]!), licenses, annotate);
   for (const [id, first] of firstOfEachSource(packages))
     yield toSourcePackage(first, toSourceSpdxId(first.source!.name, id));
 }

@@ -28,7 +28,7 @@ export function writeSpdx3(report: Report): Iterable<string> {
 
 function* toGraph(report: Report): Generator<GraphEntry> {
   const naming = new Naming(report);
-  const ids = toPackageIds(report.packages).map((id) => `package-${id}`);
+  const ids = toPackageIds(report.packages);
   yield* toHeader(report, naming);
   yield* toImage(report.image, naming);
   if (report.image.os) yield* toSystem(report.image.os, naming);
@@ -42,10 +42,11 @@ function* toPackages({ packages }: Report, ids: readonly string[], naming: Namin
   const suppliers = new Suppliers(naming);
   const licenses = new Licenses(naming);
   for (const [place, item] of packages.entries()) {
+    const local = `package-${ids[place]}`;
     const suppliedBy = yield* suppliers.take(item.maintainer, item.type === 'rpm');
-    yield* toPackage(item, ids[place]!, suppliedBy, naming);
+    yield* toPackage(item, local, suppliedBy, naming);
     const license = yield* licenses.take(item.licenses);
-    if (license !== undefined) yield relate(naming, naming.of(ids[place]!), 'hasDeclaredLicense', [license]);
+    if (license !== undefined) yield relate(naming, naming.of(local), 'hasDeclaredLicense', [license]);
   }
   yield* licenses.texts();
 }
@@ -54,14 +55,15 @@ function* toPackages({ packages }: Report, ids: readonly string[], naming: Namin
 function* toRelationships(report: Report, ids: readonly string[], naming: Naming): Generator<Relationship> {
   const { image, packages, problems } = report;
   yield relate(naming, naming.of('document'), 'describes', [naming.of('image')]);
-  const contained = [...(image.os ? ['operating-system'] : []), ...ids];
-  const completeness = problems.length > 0 ? 'incomplete' : 'noAssertion';
-  for (let start = 0; start < contained.length; start += perRelationship) {
-    const to = contained.slice(start, start + perRelationship).map((local) => naming.of(local));
-    yield { ...relate(naming, naming.of('image'), 'contains', to), completeness };
-  }
-  for (const [owner, owned] of toOwnerships(packages))
-    yield relate(naming, naming.of(ids[owner]!), 'contains', [naming.of(ids[owned]!)]);
+  const idOf = (place: number) => naming.of(`package-${ids[place]}`);
+  const contain = (to: readonly string[]): Relationship => ({
+    ...relate(naming, naming.of('image'), 'contains', to),
+    completeness: problems.length > 0 ? 'incomplete' : 'noAssertion',
+  });
+  if (image.os) yield contain([naming.of('operating-system')]);
+  for (let start = 0; start < ids.length; start += perRelationship)
+    yield contain(ids.slice(start, start + perRelationship).map((_id, place) => idOf(start + place)));
+  for (const [owner, owned] of toOwnerships(packages)) yield relate(naming, idOf(owner), 'contains', [idOf(owned)]);
   yield* toOrigins(packages, ids, naming);
 }
 
@@ -69,7 +71,7 @@ function* toOrigins(packages: readonly Package[], ids: readonly string[], naming
   for (const [place, item] of packages.entries()) {
     const source = toSourceId(item);
     if (source !== undefined)
-      yield relate(naming, naming.of(`source-${source}`), 'generates', [naming.of(ids[place]!)]);
+      yield relate(naming, naming.of(`source-${source}`), 'generates', [naming.of(`package-${ids[place]}`)]);
   }
 }
 
