@@ -127,7 +127,10 @@ test('settings hold, but for the outputs of scans', async () => {
 
 test('what cannot be written or read is 2', async () => {
   for (const [args, message] of [
-    [[images.sound, '-o', 'table'], /"table" is no output format\. There are: cyclonedx, spdx, spdx3, syft\./],
+    [
+      [images.sound, '-o', 'table'],
+      /"table" is no output format\. There are: cyclonedx, cyclonedx-1\.7, spdx, spdx3, syft\./,
+    ],
     [[images.sound, '-o', 'spdx', '-o', 'syft'], /2 outputs would go to stdout/],
     [[images.sound, '--platform', 'nowhere'], /--platform "nowhere"/],
     [[join(folder, 'missing.tar')], /missing\.tar/],

@@ -26,6 +26,12 @@ export const formats: readonly Format[] = [
     load: async () => (await import('./cyclonedx/index.ts')).writeCyclonedx,
   },
   {
+    id: 'cyclonedx-1.7',
+    description: 'The same in version 1.7',
+    isInventory: true,
+    load: async () => (await import('./cyclonedx/index.ts')).writeCyclonedx17,
+  },
+  {
     id: 'spdx',
     description: 'SPDX 2.3 JSON: a bill of materials',
     isInventory: true,

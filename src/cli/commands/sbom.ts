@@ -24,7 +24,7 @@ export const sbomCommand = buildCommand<SbomFlags, [reference: string]>({
         variadic: true,
         optional: true,
         placeholder: 'format[=file]',
-        brief: 'Output, repeatable: cyclonedx, spdx, spdx3, syft',
+        brief: 'Output, repeatable: cyclonedx, cyclonedx-1.7, spdx, spdx3, syft',
       },
       platform: {
         kind: 'parsed',
@@ -71,7 +71,7 @@ export const sbomCommand = buildCommand<SbomFlags, [reference: string]>({
       'fetches no advisory data.',
       '',
       'Examples:',
-      '  plimsoll sbom oci-archive:app.tar > bom.json           CycloneDX 1.6',
+      '  plimsoll sbom oci-archive:app.tar > bom.json           in CycloneDX 1.6',
       '  plimsoll sbom registry:registry.example/app:1.2 -o spdx=app.spdx.json',
       '  plimsoll sbom app.tar -o cyclonedx=bom.json -o spdx3=app.spdx3.json',
       '  plimsoll sbom dir:/ -o syft | grype                    for what reads the JSON of Syft',

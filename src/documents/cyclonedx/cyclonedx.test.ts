@@ -9,12 +9,12 @@ import { arbitraryReport } from '../testdata/arbitrary-report.ts';
 import { clean, deb, debianNode, empty, hostile, match, noData, npm } from '../testdata/reports.ts';
 import type { Bom, Component, Vulnerability } from './bom.ts';
 import { BomRefs } from './bom-refs.ts';
-import { writeCyclonedx } from './index.ts';
+import { writeCyclonedx, writeCyclonedx17 } from './index.ts';
 
-const validate = compileSchema();
+const validate = compileSchema('1.6');
 
 /** The official schema. Two of its formats need a package that is not worth having for a test: here, nothing with spaces. */
-function compileSchema(): ValidateFunction {
+function compileSchema(version: string): ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
   addFormats.default(ajv);
   ajv.addFormat('iri-reference', /^[^\s<>"{}|\\^`]*$/);
@@ -30,7 +30,7 @@ function compileSchema(): ValidateFunction {
     const schema = read(`${name}.SNAPSHOT.schema.json`);
     ajv.addSchema(schema, `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
   }
-  return ajv.compile(read('bom-1.6.SNAPSHOT.schema.json'));
+  return ajv.compile(read(`bom-${version}.SNAPSHOT.schema.json`));
 }
 
 interface Document extends Omit<Bom, 'components' | 'vulnerabilities' | 'dependencies'> {
@@ -73,6 +73,19 @@ test('any report is valid', () => {
   fc.assert(
     fc.property(arbitraryReport, (report) => void write(report)),
     { numRuns: 300 },
+  );
+});
+
+test('any report is valid in version 1.7', () => {
+  const validate17 = compileSchema('1.7');
+  fc.assert(
+    fc.property(arbitraryReport, (report) => {
+      assert.ok(
+        validate17(JSON.parse([...writeCyclonedx17(report)].join(''))),
+        JSON.stringify(validate17.errors?.slice(0, 3)),
+      );
+    }),
+    { numRuns: 100 },
   );
 });
 

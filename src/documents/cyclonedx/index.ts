@@ -8,14 +8,19 @@ import { toMetadata } from './metadata.ts';
 import { toVulnerabilities } from './vulnerabilities.ts';
 
 /**
- * Writes a CycloneDX 1.6 document in chunks: the image, its packages, and their vulnerabilities. The same report gives the
+ * Writes a CycloneDX document in chunks: the image, its packages, and their vulnerabilities. The same report gives the
  * same document. Components and vulnerabilities are converted one at a time.
  */
-export function writeCyclonedx(report: Report): Iterable<string> {
-  return writeJson(toBom(report));
+export function writeCyclonedx(report: Report, specVersion: Bom['specVersion'] = '1.6'): Iterable<string> {
+  return writeJson(toBom(report, specVersion));
 }
 
-function toBom(report: Report): Bom {
+/** The same in version 1.7, of which nothing new is used. */
+export function writeCyclonedx17(report: Report): Iterable<string> {
+  return writeCyclonedx(report, '1.7');
+}
+
+function toBom(report: Report, specVersion: Bom['specVersion']): Bom {
   const { image, packages, matches, problems } = report;
   const refs = new BomRefs();
   const imageRef = refs.take('image');
@@ -23,9 +28,9 @@ function toBom(report: Report): Bom {
   const packageRefs = packages.map(({ purl }) => refs.take(purl));
   const refOfPurl = new Map(packages.map(({ purl }, index) => [purl, packageRefs[index]!]));
   return {
-    $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+    $schema: `http://cyclonedx.org/schema/bom-${specVersion}.schema.json`,
     bomFormat: 'CycloneDX',
-    specVersion: '1.6',
+    specVersion,
     serialNumber: `urn:uuid:${toDocumentUuid(report)}`,
     version: 1,
     metadata: toMetadata(report, imageRef),

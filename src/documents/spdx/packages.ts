@@ -91,7 +91,7 @@ function toSupplier({ maintainer, type }: Package): string {
 }
 
 function toLicenseComments({ licenses = [] }: Package): string | undefined {
-  return licenses.length < 2
+  return new Set(licenses).size < 2
     ? undefined
     : 'The package names several licenses, not whether all apply or one may be chosen.';
 }
