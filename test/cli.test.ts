@@ -56,7 +56,7 @@ function runWithServer(args: readonly string[], { home }: Pick<RunOptions, 'home
 
 test('every command has help with examples', async () => {
   const home = newHome('help');
-  for (const command of ['scan', 'db', 'db update', 'db status', 'db export', 'db import']) {
+  for (const command of ['scan', 'sbom', 'db', 'db update', 'db status', 'db export', 'db import']) {
     const { status, stdout, stderr } = await runPlimsoll([...command.split(' '), '--help'], { home });
     assert.deepEqual([status, stderr], [0, ''], command);
     assert.match(stdout, /Examples?:\n/, command);

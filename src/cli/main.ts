@@ -1,13 +1,14 @@
 import { buildApplication, buildRouteMap, run, type StricliProcess } from '@stricli/core';
 import { version } from '../base/version.ts';
 import { dbRoutes } from './commands/db.ts';
+import { sbomCommand } from './commands/sbom.ts';
 import { scanCommand } from './commands/scan.ts';
 import { exitStatus } from './exit.ts';
 import { messages } from './messages.ts';
 import { reportError } from './run-reporting.ts';
 
 const routes = buildRouteMap({
-  routes: { scan: scanCommand, db: dbRoutes },
+  routes: { scan: scanCommand, sbom: sbomCommand, db: dbRoutes },
   docs: {
     brief: 'The load line for container images',
     fullDescription: [

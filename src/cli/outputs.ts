@@ -11,22 +11,27 @@ export interface Output {
   readonly file?: string;
 }
 
-/** Reads `-o` values; none means the table. */
-export function parseOutputs(values: readonly string[]): Output[] {
-  const outputs = (values.length === 0 ? ['table'] : values).map(parseOutput);
+/** What `plimsoll scan` writes; the first unless told. */
+const scanFormats: readonly string[] = ['table', ...formats.map(({ id }) => id)];
+
+/**
+ * Reads `-o` values.
+ * @param known The formats there are; the first is what none means.
+ */
+export function parseOutputs(values: readonly string[], known: readonly string[] = scanFormats): Output[] {
+  const outputs = (values.length === 0 ? known.slice(0, 1) : values).map((value) => parseOutput(value, known));
   const toStdout = outputs.filter(({ file }) => file === undefined);
   if (toStdout.length > 1)
     throw new PlimsollError(
       'usage',
-      `${toStdout.length} outputs would go to stdout; give all but one a file, as in -o json=report.json.`,
+      `${toStdout.length} outputs would go to stdout; give all but one a file, as in -o ${known[1]}=FILE.`,
     );
   return outputs;
 }
 
-function parseOutput(value: string): Output {
+function parseOutput(value: string, known: readonly string[]): Output {
   const equals = value.indexOf('=');
   const format = equals < 0 ? value : value.slice(0, equals);
-  const known = ['table', ...formats.map(({ id }) => id)];
   if (!known.includes(format))
     throw new PlimsollError('usage', `-o "${format}" is no output format. There are: ${known.join(', ')}.`);
   if (equals < 0) return { format };

@@ -64,7 +64,8 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
   return report;
 }
 
-function open(
+/** Opens the image that a reference names. */
+export function open(
   reference: string,
   { platform, offline, registryCa, insecureHttp, signal, progress, limits }: ScanOptions,
 ): Promise<Image> {
@@ -79,7 +80,11 @@ function open(
   });
 }
 
-function inventoryOf(image: Image, { cache, limits, signal, progress = noProgress }: ScanOptions): Promise<Inventory> {
+/** Reads what is in an opened image, and tells how far it is. */
+export function inventoryOf(
+  image: Image,
+  { cache, limits, signal, progress = noProgress }: ScanOptions,
+): Promise<Inventory> {
   const total = image.layers.reduce((sum, { descriptor }) => sum + (descriptor?.size ?? 0), 0);
   let done = 0;
   return takeInventory(image, {
@@ -114,7 +119,8 @@ function countPackages(unscanned: Report['unscanned']): number {
   return unscanned.reduce((sum, { packages }) => sum + packages, 0);
 }
 
-function describeImage(image: Image, { os }: Inventory): Report['image'] {
+/** What a report says of the image itself. */
+export function describeImage(image: Image, { os }: Inventory): Report['image'] {
   return {
     reference: image.reference,
     ...(image.digest ? { digest: image.digest } : {}),

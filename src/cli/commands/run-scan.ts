@@ -62,7 +62,8 @@ function toOptions(flags: Partial<ScanFlags>): Omit<ScanOptions, 'signal' | 'pro
   };
 }
 
-function platformOf(text: string) {
+/** Reads `--platform`. */
+export function platformOf(text: string) {
   if (text === 'all')
     throw new PlimsollError('usage', '--platform all is not there yet: scan each platform by itself.');
   const platform = parsePlatform(text);
@@ -105,10 +106,12 @@ function statusOf({ verdict, problems }: Report, allowProblems: boolean): number
   return !allowProblems && problems.some(isUnread) ? exitStatus.trouble : exitStatus.pass;
 }
 
-function isUnread({ code }: Problem): boolean {
+/** Whether a problem means that a part of the image was not read. */
+export function isUnread({ code }: Problem): boolean {
   return unreadCodes.has(code);
 }
 
-function defined<T extends object>(flags: T): Partial<T> {
+/** The flags that were given. */
+export function defined<T extends object>(flags: T): Partial<T> {
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

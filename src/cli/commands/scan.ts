@@ -24,7 +24,7 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
         variadic: true,
         optional: true,
         placeholder: 'format[=file]',
-        brief: 'Output, repeatable: table, json, cyclonedx',
+        brief: 'Output, repeatable: table, json, cyclonedx, cyclonedx-1.7, spdx, spdx3, syft',
       },
       platform: {
         kind: 'parsed',

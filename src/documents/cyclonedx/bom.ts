@@ -1,8 +1,8 @@
-/** The parts of CycloneDX 1.6 that are written. https://cyclonedx.org/docs/1.6/json/ */
+/** The parts of CycloneDX 1.6 that are written, which are the same in 1.7. https://cyclonedx.org/docs/1.6/json/ */
 export interface Bom {
   readonly $schema: string;
   readonly bomFormat: 'CycloneDX';
-  readonly specVersion: '1.6';
+  readonly specVersion: '1.6' | '1.7';
   readonly serialNumber: string;
   readonly version: number;
   readonly metadata: Metadata;
@@ -12,7 +12,8 @@ export interface Bom {
     readonly aggregate: 'incomplete' | 'unknown';
     readonly assemblies: readonly string[];
   }[];
-  readonly vulnerabilities: Iterable<Vulnerability>;
+  /** Absent where nothing was compared with advisories. */
+  readonly vulnerabilities?: Iterable<Vulnerability> | undefined;
 }
 
 /** What the document is about, and who made it when. */

@@ -9,12 +9,12 @@ import { arbitraryReport } from '../testdata/arbitrary-report.ts';
 import { clean, deb, debianNode, empty, hostile, match, noData, npm } from '../testdata/reports.ts';
 import type { Bom, Component, Vulnerability } from './bom.ts';
 import { BomRefs } from './bom-refs.ts';
-import { writeCyclonedx } from './index.ts';
+import { writeCyclonedx, writeCyclonedx17 } from './index.ts';
 
-const validate = compileSchema();
+const validate = compileSchema('1.6');
 
 /** The official schema. Two of its formats need a package that is not worth having for a test: here, nothing with spaces. */
-function compileSchema(): ValidateFunction {
+function compileSchema(version: string): ValidateFunction {
   const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
   addFormats.default(ajv);
   ajv.addFormat('iri-reference', /^[^\s<>"{}|\\^`]*$/);
@@ -30,7 +30,7 @@ function compileSchema(): ValidateFunction {
     const schema = read(`${name}.SNAPSHOT.schema.json`);
     ajv.addSchema(schema, `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
   }
-  return ajv.compile(read('bom-1.6.SNAPSHOT.schema.json'));
+  return ajv.compile(read(`bom-${version}.SNAPSHOT.schema.json`));
 }
 
 interface Document extends Omit<Bom, 'components' | 'vulnerabilities' | 'dependencies'> {
@@ -41,8 +41,9 @@ interface Document extends Omit<Bom, 'components' | 'vulnerabilities' | 'depende
 
 /** Writes, and checks what holds for every document: the schema, unique names, no dangling reference. */
 function write(report: Report): Document {
-  const document = JSON.parse([...writeCyclonedx(report)].join('')) as Document;
-  assert.ok(validate(document), JSON.stringify(validate.errors?.slice(0, 3)));
+  const written = JSON.parse([...writeCyclonedx(report)].join('')) as object;
+  assert.ok(validate(written), JSON.stringify(validate.errors?.slice(0, 3)));
+  const document = { vulnerabilities: [], ...written } as unknown as Document;
   const components = [document.metadata.component, ...document.components];
   const refs = [...components, ...document.vulnerabilities].map((element) => element['bom-ref']!);
   assert.equal(new Set(refs).size, refs.length);
@@ -72,6 +73,19 @@ test('any report is valid', () => {
   fc.assert(
     fc.property(arbitraryReport, (report) => void write(report)),
     { numRuns: 300 },
+  );
+});
+
+test('any report is valid in version 1.7', () => {
+  const validate17 = compileSchema('1.7');
+  fc.assert(
+    fc.property(arbitraryReport, (report) => {
+      assert.ok(
+        validate17(JSON.parse([...writeCyclonedx17(report)].join(''))),
+        JSON.stringify(validate17.errors?.slice(0, 3)),
+      );
+    }),
+    { numRuns: 100 },
   );
 });
 
@@ -144,6 +158,12 @@ test('one entry for a vulnerability that is the same in several packages', () =>
   assert.deepEqual(advisories, [{ url: 'https://security-tracker.example.invalid/CVE-2022-0778' }]);
   assert.equal(recommendation, 'Raise openssl to 1.1.1n-0+deb11u1.');
   assert.equal(source.name, 'NVD');
+});
+
+test('where nothing was compared, nothing is said of vulnerabilities', () => {
+  const keys = (report: Report) => Object.keys(JSON.parse([...writeCyclonedx(report)].join('')));
+  assert.ok(!keys(noData).includes('vulnerabilities'));
+  assert.ok(keys(clean).includes('vulnerabilities'));
 });
 
 test('several entries where the fix is another', () => {

@@ -1,8 +1,8 @@
-import type { Problem } from '../../base/model/problem.ts';
 import type { Report } from '../../base/model/report.ts';
+import { parseImageName, toImagePurl } from '../image-name.ts';
+import { toProblemText } from '../problem-text.ts';
 import type { Component, Metadata } from './bom.ts';
 import { toVersion } from './components.ts';
-import { parseImageName, toImagePurl } from './image-name.ts';
 import { toProperties } from './properties.ts';
 
 /** Who made the document, about what, with which data, and what could not be read. */
@@ -16,7 +16,7 @@ export function toMetadata(report: Report, imageRef: string): Metadata {
         ([shard, { source, asOf, advisories }]) => `${shard} as of ${asOf}, ${advisories} advisories, from ${source}`,
       ),
       unscanned: report.unscanned.map(({ reason, packages }) => `${packages} packages: ${reason}`),
-      problem: report.problems.map(toText),
+      problem: report.problems.map(toProblemText),
     }),
   };
 }
@@ -40,8 +40,4 @@ function toImageComponent(image: Report['image'], ref: string): Component {
       layer: layers.map(({ diffId }) => diffId),
     }),
   };
-}
-
-function toText({ where, code, message }: Problem): string {
-  return `${code} ${where.path}: ${message}`;
 }

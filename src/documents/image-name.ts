@@ -1,5 +1,5 @@
-import type { Report } from '../../base/model/report.ts';
-import { toPurl } from '../../base/purl.ts';
+import type { Report } from '../base/model/report.ts';
+import { toPurl } from '../base/purl.ts';
 
 /** What an image is called in a registry or an engine. */
 export interface ImageName {

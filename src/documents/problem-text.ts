@@ -1,0 +1,6 @@
+import type { Problem } from '../base/model/problem.ts';
+
+/** A problem in one line. */
+export function toProblemText({ where, code, message }: Problem): string {
+  return `${code} ${where.path}: ${message}`;
+}
