@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyBytes } from '../base/bytes/verify.ts';
 import type { Image, Layer } from '../base/model/image.ts';
+import type { DocumentMemory } from '../image/sources/source.ts';
 import type { Found } from '../inspect/packages/cataloguer.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import type { LayerResult } from './layer-result.ts';
@@ -11,6 +12,9 @@ import { trimCache } from './trim-cache.ts';
 
 /** Packages and other facts that are remembered in one file: writing more would pass the memory budget. Real images have a tenth. */
 const maxRemembered = 30_000;
+
+/** Real images have some 20 KB. */
+const maxDocumentBytes = 1024 * 1024;
 
 /**
  * Remembers what layers hold, by content and by the versions of the readers. A result is used only if the bytes at hand are
@@ -49,6 +53,17 @@ export class LayerCache {
     if (countPlaces(inventory) > maxRemembered) return;
     await writeSealed(this.#inventoryFile(image), Buffer.from(JSON.stringify(inventory)));
     await trimCache(join(this.#folder, '..'));
+  }
+
+  /** Documents of images, which whoever asks for them verifies. They are forgotten together with the layers. */
+  get documents(): DocumentMemory {
+    const fileOf = (key: string) => join(this.#folder, 'documents', hashOf(key));
+    return {
+      get: (key) => readSealed(fileOf(key)),
+      put: async (key, bytes) => {
+        if (bytes.length <= maxDocumentBytes) await writeSealed(fileOf(key), bytes);
+      },
+    };
   }
 
   /** Whether there is a result, and the bytes at hand are known to be those that gave it. */

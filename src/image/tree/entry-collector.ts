@@ -10,7 +10,7 @@ import type { FileTaker, LayerEntries } from './layer-reading.ts';
 
 /** Takes what a tar walker meets in one layer: logs each entry, and hands wanted files on. */
 export class EntryCollector {
-  readonly #layer: Layer;
+  readonly #layer: Pick<Layer, 'index' | 'diffId'>;
   readonly #taker: FileTaker;
   readonly #limits: Limits;
   readonly #log = new LayerLogWriter();
@@ -19,7 +19,7 @@ export class EntryCollector {
   #currentPath = '';
   #hasMarkers = false;
 
-  constructor(layer: Layer, taker: FileTaker, limits: Limits) {
+  constructor(layer: Pick<Layer, 'index' | 'diffId'>, taker: FileTaker, limits: Limits) {
     this.#layer = layer;
     this.#taker = taker;
     this.#limits = limits;

@@ -90,3 +90,15 @@ test('a source that fails inside a body fails the archive the same way', async (
   }, /the connection broke/);
   await assert.rejects(members.next(), /the connection broke/);
 });
+
+test('a reader that gave up while it waits for a chunk takes no bytes of the next member', async () => {
+  const members = readTarMembers(chunks(bytes, 700), defaultLimits, toDamage);
+  const first = await members.next();
+  const reader = first.value!.body[Symbol.asyncIterator]();
+  await reader.next();
+  const abandoned = reader.next();
+  assert.equal((await members.next()).value?.entry.path, 'empty');
+  await abandoned;
+  assert.ok((await reader.next()).done);
+  assert.equal((await members.next()).value?.entry.path, long);
+});

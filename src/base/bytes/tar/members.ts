@@ -73,6 +73,8 @@ class MemberBody implements ChunkBody {
   #peeked: Buffer | undefined;
   /** Bytes taken from the archive. */
   #taken = 0;
+  #pending: Promise<void> | undefined;
+  #passedOver = false;
 
   constructor(input: ChunkReader, size: number, truncated: () => Error) {
     this.#input = input;
@@ -90,15 +92,29 @@ class MemberBody implements ChunkBody {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
     if (this.#peeked !== undefined && this.#peeked.length > 0) yield this.#peeked;
-    while (this.#taken < this.#size) yield await this.#takeSome(this.#size);
+    while (!this.#passedOver && this.#taken < this.#size) yield await this.#takeSome(this.#size);
   }
 
-  /** Leaves the archive `stored` bytes behind the body's first one. */
+  /**
+   * Leaves the archive `stored` bytes behind the body's first one. A reader that has given up may still wait for a chunk (feeding
+   * a decompressor that has failed): that chunk is waited for, and then it gets no more.
+   */
   async passOver(stored: number): Promise<void> {
+    this.#passedOver = true;
+    await this.#pending;
     while (this.#taken < stored) await this.#takeSome(stored);
   }
 
-  async #takeSome(end: number): Promise<Buffer> {
+  #takeSome(end: number): Promise<Buffer> {
+    const taking = this.#takeFrom(end);
+    this.#pending = taking.then(
+      () => {},
+      () => {},
+    );
+    return taking;
+  }
+
+  async #takeFrom(end: number): Promise<Buffer> {
     const part = await this.#input.takeSome(end - this.#taken);
     if (part === undefined) throw this.#truncated();
     this.#taken += part.length;
