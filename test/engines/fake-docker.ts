@@ -124,8 +124,14 @@ function serve(form: SavedForm, request: IncomingMessage, response: ServerRespon
   if (!['app', 'app:latest', form.id, form.id.slice(7, 19)].includes(name))
     return refuse(response, 404, `No such image: ${name}`);
   if (what === 'get') return void response.end(form.save(searchParams.get('platform') ?? undefined));
-  const manifests = form.manifests?.map((digest) => ({ ID: digest }));
-  answer(response, { Id: form.id, ...(searchParams.has('manifests') ? { Manifests: manifests } : {}) });
+  const platform = { os: 'linux', architecture: 'amd64' };
+  const manifests = form.manifests?.map((digest) => ({
+    ID: digest,
+    Available: true,
+    ImageData: { Platform: platform },
+  }));
+  const own = { Id: form.id, Os: 'linux', Architecture: form.manifests === undefined ? 'amd64' : 'arm64' };
+  answer(response, { ...own, ...(searchParams.has('manifests') ? { Manifests: manifests } : {}) });
 }
 
 function answer(response: ServerResponse, value: unknown): void {

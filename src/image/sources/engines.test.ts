@@ -107,6 +107,17 @@ test('without a scheme an engine that has the image is taken, and said', async (
   assert.equal(notes.length, 1);
 });
 
+test('without a scheme an engine that has other platforms only is passed over', async () => {
+  for (const form of Object.values(forms)) {
+    await using daemon = await startFakeDocker(form(image));
+    const wanting = (architecture: string) =>
+      openImage('app', optionsFor(daemon.socket, { platform: { os: 'linux', architecture }, offline: true }));
+    await assert.rejects(wanting('s390x'), /--offline touches no network/);
+    await using opened = await wanting('amd64');
+    assert.equal(opened.reference, 'docker:app');
+  }
+});
+
 test('without a scheme an engine that fails is told, and the registry asked', async () => {
   const refuse: Intercept = (_request, response) => respond(response, 500, '{"message":"no disk"}');
   await using daemon = await startFakeDocker(savedByDocker24(image), refuse);

@@ -1,5 +1,7 @@
 import { PlimsollError } from '../../base/errors.ts';
 import type { Image } from '../../base/model/image.ts';
+import { systemCodeOf } from '../../base/net/network-error.ts';
+import { fitsPlatform } from '../platform.ts';
 import { docker } from './docker.ts';
 import type { EngineKind } from './engine/engine.ts';
 import { checkImageName } from './engine/find-image.ts';
@@ -21,19 +23,30 @@ export async function openLocalImage(name: string, options: OpenOptions): Promis
     if (local === undefined) continue;
     const { title, at } = local.engine;
     options.onNote?.(`${name} is taken from ${title} at ${at}; registry:${name} would ask its registry.`);
-    return openFound(local, `${kind.scheme}:${name}`, options);
+    return openFound(local, `${kind.scheme}:${name}`, options).catch((error: unknown) => {
+      local.engine.close();
+      throw error;
+    });
   }
   return undefined;
 }
 
 async function findIn(kind: EngineKind, name: string, options: OpenOptions): Promise<LocalImage | undefined> {
   try {
-    return await findEngineImage(kind, name, { ...options, timeoutMs });
+    const local = await findEngineImage(kind, name, { ...options, timeoutMs });
+    if (local === undefined || hasPlatform(local, options)) return local;
+    local.engine.close();
+    return undefined;
   } catch (error) {
     if (!(error instanceof PlimsollError) || options.signal?.aborted) throw error;
-    if (!isAbsent(error)) options.onNote?.(`${error.message} The registry is asked instead.`);
+    if (!isAbsent(error, kind)) options.onNote?.(`${error.message} The registry is asked instead.`);
     return undefined;
   }
+}
+
+/** Whoever asks for another platform than the engine has means that of the registry. */
+function hasPlatform({ found }: LocalImage, { platform }: OpenOptions): boolean {
+  return platform === undefined || found.platforms.some((has) => fitsPlatform(has, platform));
 }
 
 function isImageName(name: string): boolean {
@@ -45,8 +58,11 @@ function isImageName(name: string): boolean {
   }
 }
 
-/** Most machines have one engine at most: that the other does not listen is nothing to tell. */
-function isAbsent({ cause }: PlimsollError): boolean {
-  const { code } = ((cause as Error | undefined)?.cause ?? {}) as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ECONNREFUSED';
+/**
+ * Most machines have one engine at most: that the other does not listen is nothing to tell, nor is a Podman of another user, whose
+ * images are none of this one's.
+ */
+function isAbsent({ cause }: PlimsollError, { group }: EngineKind): boolean {
+  const code = systemCodeOf(cause);
+  return code === 'ENOENT' || code === 'ECONNREFUSED' || (code === 'EACCES' && group === undefined);
 }

@@ -1,5 +1,5 @@
 import { PlimsollError } from '../../../base/errors.ts';
-import type { Digest } from '../../../base/model/image.ts';
+import type { Digest, Platform } from '../../../base/model/image.ts';
 import { discardBody } from '../../../base/net/http-types.ts';
 import { parseDigest } from '../../manifest.ts';
 import { type Engine, isVersionAtLeast, readJson } from './engine.ts';
@@ -11,6 +11,8 @@ export interface FoundImage {
   readonly id: Digest;
   /** The digests by which its documents can be known: `id`, its manifest's, and those of its platforms. */
   readonly digests: ReadonlySet<Digest>;
+  /** What the engine says that it has of it. */
+  readonly platforms: readonly Platform[];
 }
 
 /** Inspecting lists labels and history too; the largest seen have some 100 KB. */
@@ -72,16 +74,39 @@ async function listNames(engine: Engine): Promise<string[]> {
 }
 
 function toFoundImage(value: unknown, engine: Engine, name: string): FoundImage {
-  const { Id, Digest: manifest, Manifests: manifests } = (value ?? {}) as Record<string, unknown>;
+  const { Id, Digest: manifest, Manifests: manifests, ...own } = (value ?? {}) as Record<string, unknown>;
   const id = toDigest(Id);
   if (id === undefined)
     throw new PlimsollError(
       'bad-answer',
       `${name}: ${engine.title} at ${engine.at} answers without the image's id. Is this the socket of a container engine?`,
     );
-  const platforms = (Array.isArray(manifests) ? manifests : []).slice(0, 1000).map((entry) => toDigest(entry?.ID));
-  const digests = [id, toDigest(manifest), ...platforms].filter((digest) => digest !== undefined);
-  return { id, digests: new Set(digests) };
+  const entries = (Array.isArray(manifests) ? manifests : []).slice(0, 1000) as (ManifestSummary | null)[];
+  const digests = [id, toDigest(manifest), ...entries.map((entry) => toDigest(entry?.ID))];
+  const here = entries.filter((entry) => entry?.Available === true).map((entry) => entry?.ImageData?.Platform);
+  return {
+    id,
+    digests: new Set(digests.filter((digest) => digest !== undefined)),
+    platforms: [toPlatform(own.Os, own.Architecture, own.Variant), ...here.map(platformOf)].filter(
+      (p) => p !== undefined,
+    ),
+  };
+}
+
+/** Of one platform, as Docker with containerd's image store tells it. Unchecked. */
+interface ManifestSummary {
+  readonly ID?: unknown;
+  readonly Available?: unknown;
+  readonly ImageData?: { readonly Platform?: Readonly<Record<string, unknown>> | null } | null;
+}
+
+function platformOf(platform: Readonly<Record<string, unknown>> | null | undefined): Platform | undefined {
+  return toPlatform(platform?.os, platform?.architecture, platform?.variant);
+}
+
+function toPlatform(os: unknown, architecture: unknown, variant: unknown): Platform | undefined {
+  if (typeof os !== 'string' || typeof architecture !== 'string') return undefined;
+  return { os, architecture, ...(typeof variant === 'string' && variant !== '' ? { variant } : {}) };
 }
 
 /** Podman leaves out the algorithm. */
