@@ -59,6 +59,7 @@ export class LayerCache {
   get documents(): DocumentMemory {
     const fileOf = (key: string) => join(this.#folder, 'documents', hashOf(key));
     return {
+      knows: (layer) => this.isKnown(layer),
       get: (key) => readSealed(fileOf(key)),
       put: async (key, bytes) => {
         if (bytes.length <= maxDocumentBytes) await writeSealed(fileOf(key), bytes);

@@ -65,7 +65,9 @@ for (const [title, form] of Object.entries(forms)) {
   test(`what ${title} has is remembered without its layers`, async () => {
     await using daemon = await startFakeDocker(form(image));
     const kept = new Map<string, Buffer>();
+    let known = true;
     const documents = {
+      knows: async () => known,
       get: async (key: string) => kept.get(key),
       put: async (key: string, bytes: Buffer) => void kept.set(key, bytes),
     };
@@ -78,6 +80,10 @@ for (const [title, form] of Object.entries(forms)) {
       ['/_ping', '/v1.48/images/app/json'],
     );
     assert.deepEqual(await contentOf(second), await contentOf(first));
+    known = false;
+    await using third = await openImage('docker:app', options);
+    assert.match(daemon.seen.at(-1) ?? '', /\/get$/);
+    assert.deepEqual(await contentOf(third), await contentOf(first));
     assert.equal(await second.layers[1]!.stamp?.(), await first.layers[1]!.stamp?.());
   });
 }

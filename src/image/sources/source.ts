@@ -1,5 +1,5 @@
 import type { Limits } from '../../base/limits.ts';
-import type { Image, Platform } from '../../base/model/image.ts';
+import type { Image, Layer, Platform } from '../../base/model/image.ts';
 
 /**
  * Takes what may be a layer, as stored, while it streams by once. It may stop anywhere, and fails only where the source does: a
@@ -9,6 +9,8 @@ export type TakePassing = (bytes: AsyncIterable<Uint8Array>) => Promise<void>;
 
 /** Keeps small documents from one run to the next. What it gives is verified like what it was given. */
 export interface DocumentMemory {
+  /** Whether what a layer holds is remembered too, so that it need not be read. */
+  knows(layer: Layer): Promise<boolean>;
   get(key: string): Promise<Buffer | undefined>;
   put(key: string, bytes: Buffer): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { parseManifestOrIndex } from '../../manifest.ts';
 import { formatPlatform } from '../../platform.ts';
 import { openSavedImage } from '../docker-save.ts';
 import { type LayoutChoice, openLayoutImage } from '../oci-layout.ts';
-import type { OpenOptions } from '../source.ts';
+import type { DocumentMemory, OpenOptions } from '../source.ts';
 import { connectEngine, type Engine, type EngineKind, type EngineOptions } from './engine.ts';
 import { checkImageName, type FoundImage, findImage, imageMissing } from './find-image.ts';
 import { recallImage, rememberImage } from './remember-image.ts';
@@ -68,11 +68,23 @@ export async function openFound(
   const { platform, limits, signal, documents, takePassing } = options;
   const stream = saveStreamOf(engine, found, { reference, platform, limits, timeoutMs, signal });
   const key = { id: found.id, platform: platform === undefined ? '' : formatPlatform(platform) };
+  const open = async (sent: SentImage) =>
+    withStamps(await openSent(sent, found, { reference, platform, limits }, async () => engine.close()), engine);
   const recalled = await recallImage(documents, key, stream);
-  const sent = recalled ?? (await readSentImage(stream, signal, takePassing));
-  const image = await openSent(sent, found, { reference, platform, limits }, async () => engine.close());
-  if (recalled === undefined) await rememberImage(documents, key, sent);
-  return withStamps(image, engine);
+  if (documents !== undefined && recalled !== undefined) {
+    const image = await open(recalled);
+    if (await isKnown(image, documents)) return image;
+  }
+  const sent = await readSentImage(stream, signal, takePassing);
+  const image = await open(sent);
+  await rememberImage(documents, key, sent);
+  return image;
+}
+
+/** Where one layer must be read, the whole image is streamed anyway: better once, with all that are missing. */
+async function isKnown({ layers }: Image, documents: DocumentMemory): Promise<boolean> {
+  for (const layer of layers) if (!(await documents.knows(layer))) return false;
+  return true;
 }
 
 /** Opens what was sent in a way that leads back to the image's id, by the digest of each document on the way. */
