@@ -8,6 +8,8 @@ tools=(
   'skopeo|skopeo|image archives for tests; the real registry is filled by it'
   'umoci|umoci|the oracle for layers over one another; real images'
   'buildah|buildah|real images'
+  'podman|podman|tests against a real container engine'
+  'runc|runc|tests against a real container engine'
   'mmdebstrap|mmdebstrap|real images'
   'docker-registry|docker-registry|tests against a real registry'
   'htpasswd|apache2-utils|tests against a real registry with a password'

@@ -30,9 +30,15 @@ export function startPlimsoll(
   const feeds = Object.fromEntries(['OSV', 'KEV', 'EPSS'].map((id) => [`PLIMSOLL_FEED_${id}`, join(home, 'no-feed')]));
   return spawn(process.execPath, [program, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: home, PLIMSOLL_HOME: home, ...feeds, ...env },
+    env: { PATH: process.env.PATH, HOME: home, PLIMSOLL_HOME: home, ...feeds, ...noEngines(home), ...env },
     stdio: ['ignore', stdout ?? 'pipe', 'pipe'],
   });
+}
+
+/** What an engine of this machine has is no part of a test. */
+function noEngines(home: string): Record<string, string> {
+  const nowhere = `unix://${join(home, 'no-engine.sock')}`;
+  return { DOCKER_HOST: nowhere, CONTAINER_HOST: nowhere };
 }
 
 /** Runs `plimsoll ARGS…` to its end. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { MatchJson, PackageJson, ProblemJson, ReportJson } from '../src/documents/report-json/report-json.ts';
+import { skipWithoutPodman, startRealPodman } from './engines/real-podman.ts';
 import { osvExport, osvRecord, writeFiles } from './feeds/sample-feed.ts';
 import { assertHarmless } from './harmless-text.ts';
 import { findMadeImage, type MadeImage, referenceTo, skipUnlessMade } from './images/made-images.ts';
@@ -47,6 +48,14 @@ describe('a Debian 11 image with a Node.js application', { skip: skipUnlessMade(
     await registry.push(`oci:${join(image().directory, 'oci')}:latest`, `team/${name}:1.0`, '--preserve-digests');
     const report = await scan(`registry:${registry.host}/team/${name}:1.0`);
     assert.equal(report.image.digest, first.image.digest);
+    assertSame(report);
+  });
+
+  test('is the same from Podman', { skip: skipWithoutPodman() }, async () => {
+    await using podman = await startRealPodman();
+    await podman.load(`oci:${join(image().directory, 'oci')}:latest`, `localhost/${name}:1`);
+    const report = await scan(`podman:${name}:1`, { env: { CONTAINER_HOST: `unix://${podman.socket}` } });
+    assert.equal(report.image.configDigest, first.image.configDigest);
     assertSame(report);
   });
 
@@ -101,9 +110,9 @@ function feedsHere(): string {
   return feeds;
 }
 
-async function scan(reference: string, { cache = false } = {}): Promise<ReportJson> {
+async function scan(reference: string, { cache = false, env = {} } = {}): Promise<ReportJson> {
   const args = ['scan', reference, '--offline', '--quiet', '--require-data', '-o', 'json'];
-  const { status, stdout, stderr } = await runPlimsoll(cache ? args : [...args, '--no-cache'], { home });
+  const { status, stdout, stderr } = await runPlimsoll(cache ? args : [...args, '--no-cache'], { home, env });
   assert.deepEqual([status, stderr], [0, ''], reference);
   return JSON.parse(stdout) as ReportJson;
 }

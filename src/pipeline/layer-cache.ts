@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyBytes } from '../base/bytes/verify.ts';
 import type { Image, Layer } from '../base/model/image.ts';
+import type { DocumentMemory } from '../image/sources/source.ts';
 import type { Found } from '../inspect/packages/cataloguer.ts';
 import { weightOfFile } from '../inspect/packages/found-weight.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
@@ -12,6 +13,9 @@ import { trimCache } from './trim-cache.ts';
 
 /** Packages that are remembered in one file, long texts as several: writing more would pass the memory budget. Real images have a tenth. */
 const maxRemembered = 30_000;
+
+/** Real images have some 20 KB. */
+const maxDocumentBytes = 1024 * 1024;
 
 /**
  * Remembers what layers hold, by content and by the versions of the readers. A result is used only if the bytes at hand are
@@ -50,6 +54,18 @@ export class LayerCache {
     if (countPlaces(inventory) > maxRemembered) return;
     await writeSealed(this.#inventoryFile(image), Buffer.from(JSON.stringify(inventory)));
     await trimCache(join(this.#folder, '..'));
+  }
+
+  /** Documents of images, which whoever asks for them verifies. They are forgotten together with the layers. */
+  get documents(): DocumentMemory {
+    const fileOf = (key: string) => join(this.#folder, 'documents', hashOf(key));
+    return {
+      knows: (layer) => this.isKnown(layer),
+      get: (key) => readSealed(fileOf(key)),
+      put: async (key, bytes) => {
+        if (bytes.length <= maxDocumentBytes) await writeSealed(fileOf(key), bytes);
+      },
+    };
   }
 
   /** Whether there is a result, and the bytes at hand are known to be those that gave it. */

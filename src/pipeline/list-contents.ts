@@ -1,6 +1,6 @@
 import type { Report } from '../base/model/report.ts';
 import { version } from '../base/version.ts';
-import { describeImage, inventoryOf, open, type ScanOptions } from './scan.ts';
+import { describeImage, inventoryOf, open, passingLayers, type ScanOptions } from './scan.ts';
 
 /** What listing may be told; each as the flag of `plimsoll sbom` with its name. */
 export type ListOptions = Pick<
@@ -13,8 +13,9 @@ export type ListOptions = Pick<
  * has no matches and no data, and says so. Throws a `PlimsollError` where it cannot go on.
  */
 export async function listContents(reference: string, options: ListOptions = {}): Promise<Report> {
-  await using image = await open(reference, options);
-  const inventory = await inventoryOf(image, options);
+  const passed = passingLayers(options);
+  await using image = await open(reference, options, passed);
+  const inventory = await inventoryOf(image, options, passed);
   return {
     image: describeImage(image, inventory),
     packages: inventory.packages,

@@ -8,6 +8,7 @@ import { FactReader } from '../inspect/packages/fact-reader.ts';
 import type { FileFacts } from '../inspect/packages/join.ts';
 import type { LayerCache } from './layer-cache.ts';
 import type { LayerResult } from './layer-result.ts';
+import type { PassingLayers } from './passing-layers.ts';
 import { readLateFiles } from './read-late-files.ts';
 import { Squash, type SquashOptions } from './squash.ts';
 
@@ -15,6 +16,8 @@ export interface ReadLayersOptions extends SquashOptions {
   readonly limits: Limits;
   readonly signal?: AbortSignal | undefined;
   readonly cache?: LayerCache | undefined;
+  /** Layers that were read while the image was opened. */
+  readonly passed?: PassingLayers | undefined;
   /** Called with stored bytes as they are read. */
   readonly onBytes?: (bytes: number) => void;
 }
@@ -36,8 +39,11 @@ export async function readLayers(
   const reading: Promise<LayerResult>[] = [];
   try {
     for (const layer of image.layers) {
-      while (reading.length < layersAtOnce && waiting.length > 0)
-        reading.push(start(waiting.shift()!, { ...options, signal, hashes }));
+      while (reading.length < layersAtOnce && waiting.length > 0) {
+        const next = waiting.shift()!;
+        const isLast = !waiting.some(({ diffId }) => diffId === next.diffId);
+        reading.push(start(next, { ...options, signal, hashes, isLast }));
+      }
       squash.lay(layer, await reading.shift()!);
     }
   } finally {
@@ -54,7 +60,11 @@ async function unknownLayers({ layers }: Image, { cache, signal }: ReadLayersOpt
   return layers.filter((_layer, place) => !known[place]);
 }
 
-type ReadOneOptions = ReadLayersOptions & { readonly hashes: HashPool };
+type ReadOneOptions = ReadLayersOptions & {
+  readonly hashes: HashPool;
+  /** No layer above is the same. */
+  readonly isLast: boolean;
+};
 
 /** A layer that fails while a lower one is still awaited must not count as unhandled. */
 function start(layer: Layer, options: ReadOneOptions): Promise<LayerResult> {
@@ -68,9 +78,13 @@ async function readOne(layer: Layer, options: ReadOneOptions): Promise<LayerResu
   if (known !== undefined) return known;
   // Taken before the first byte is read: what changes meanwhile must not count as verified.
   const stamp = await layer.stamp?.();
-  const reader = new FactReader(options.selector, options.limits);
-  const entries = await readLayer(layer, reader, options);
-  const result = { ...entries, facts: reader.facts };
+  const result = options.passed?.release(layer, options.isLast) ?? (await readStored(layer, options));
   await options.cache?.put(layer, result, stamp);
   return result;
+}
+
+async function readStored(layer: Layer, options: ReadOneOptions): Promise<LayerResult> {
+  const reader = new FactReader(options.selector, options.limits);
+  const entries = await readLayer(layer, reader, options);
+  return { ...entries, facts: reader.facts };
 }

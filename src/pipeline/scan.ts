@@ -12,7 +12,8 @@ import { openImage } from '../image/sources/index.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import { MatchCache } from './match-cache.ts';
 import { matchInventory } from './match-inventory.ts';
-import { takeInventory } from './take-inventory.ts';
+import { PassingLayers } from './passing-layers.ts';
+import { layerCacheIn, takeInventory } from './take-inventory.ts';
 
 /** What a scan may be told; each as the flag of `plimsoll scan` with its name. */
 export interface ScanOptions {
@@ -39,9 +40,10 @@ export interface ScanOptions {
  */
 export async function scan(reference: string, options: ScanOptions = {}): Promise<Report> {
   const clock = new StageClock();
-  await using image = await open(reference, options);
+  const passed = passingLayers(options);
+  await using image = await open(reference, options, passed);
   clock.done('open');
-  const inventory = await inventoryOf(image, options);
+  const inventory = await inventoryOf(image, options, passed);
   clock.done('inventory');
   const matched = await matchInventory(inventory, { ...options, memory: memoryFor(image, options) });
   clock.done('match');
@@ -64,14 +66,30 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
   return report;
 }
 
+/** Takes layers from sources that stream the whole image to open it. */
+export function passingLayers({ limits, signal, progress = noProgress }: ScanOptions): PassingLayers {
+  let done = 0;
+  return new PassingLayers({
+    limits: limits ?? defaultLimits,
+    signal,
+    onBytes: (bytes) => {
+      done += bytes;
+      progress.report({ task: 'Reading layers as the engine sends them', done, unit: 'bytes' });
+    },
+  });
+}
+
 /** Opens the image that a reference names. */
 export function open(
   reference: string,
-  { platform, offline, registryCa, insecureHttp, signal, progress, limits }: ScanOptions,
+  { platform, offline, registryCa, insecureHttp, signal, progress, cache, limits }: ScanOptions,
+  passed: PassingLayers,
 ): Promise<Image> {
   return openImage(reference, {
     limits: limits ?? defaultLimits,
     onNote: (text) => progress?.note(text),
+    takePassing: (bytes) => passed.take(bytes),
+    ...(cache === false ? {} : { documents: layerCacheIn(cacheDirectory()).documents }),
     ...(platform ? { platform } : {}),
     ...(offline ? { offline } : {}),
     ...(registryCa ? { registryCa } : {}),
@@ -84,12 +102,14 @@ export function open(
 export function inventoryOf(
   image: Image,
   { cache, limits, signal, progress = noProgress }: ScanOptions,
+  passed: PassingLayers,
 ): Promise<Inventory> {
   const total = image.layers.reduce((sum, { descriptor }) => sum + (descriptor?.size ?? 0), 0);
   let done = 0;
   return takeInventory(image, {
     limits: limits ?? defaultLimits,
     signal,
+    passed,
     cacheDirectory: cache === false ? undefined : cacheDirectory(),
     onBytes: (bytes) => {
       done += bytes;

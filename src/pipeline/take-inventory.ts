@@ -8,12 +8,15 @@ import { cataloguers } from '../inspect/packages/index.ts';
 import { type FileFacts, type Inventory, joinFacts } from '../inspect/packages/join.ts';
 import { linkCandidates } from '../inspect/packages/link-candidates.ts';
 import { LayerCache } from './layer-cache.ts';
+import type { PassingLayers } from './passing-layers.ts';
 
 export interface InventoryOptions {
   readonly limits: Limits;
   readonly signal?: AbortSignal | undefined;
   /** Where results of layers are remembered; undefined neither reads nor writes any. */
   readonly cacheDirectory?: string | undefined;
+  /** Layers that were read while the image was opened. */
+  readonly passed?: PassingLayers | undefined;
   /** Called with stored bytes of layers as they are read. */
   readonly onBytes?: (bytes: number) => void;
   /** Called with the entries of a directory seen so far. */
@@ -23,7 +26,7 @@ export interface InventoryOptions {
 /** Finds what is inside an image: from what is remembered of its layers, or by reading those that are new. */
 export async function takeInventory(image: Image, options: InventoryOptions): Promise<Inventory> {
   if (image.rootDirectory !== undefined) return inventoryOfDirectory(image.rootDirectory, options);
-  const cache = options.cacheDirectory === undefined ? undefined : new LayerCache(options.cacheDirectory, signature());
+  const cache = options.cacheDirectory === undefined ? undefined : layerCacheIn(options.cacheDirectory);
   const known = await cache?.getInventory(image, options.signal);
   if (known !== undefined) return withImageProblems(known, image);
   const { readLayers } = await import('./read-layers.ts');
@@ -48,6 +51,11 @@ async function inventoryOfDirectory(root: string, options: InventoryOptions): Pr
   const known = new Set(problems.map(({ where }) => where.path));
   const files: FileFacts[] = [...reader.facts].map(([path, found]) => ({ path, found }));
   return addProblems(joinFacts(files), [...problems, ...behind.filter(({ where }) => !known.has(where.path))]);
+}
+
+/** What is remembered of layers that the readers of this version have read. */
+export function layerCacheIn(cacheDirectory: string): LayerCache {
+  return new LayerCache(cacheDirectory, signature());
 }
 
 /** The readers and their versions: whenever one changes, what was remembered of layers is read again. */

@@ -99,36 +99,35 @@ export function writeOciArchive(image: BuiltImage, path: string, tag = 'latest')
   return path;
 }
 
-/** As Docker up to 24 saves: each layer plain, in a folder of its own. */
 export function writeOldDockerArchive(image: BuiltImage, path: string, tag = 'app:latest'): string {
-  const config = `${digestOf(image.config).slice(7)}.json`;
-  const layers = image.layers.map(({ diffId, tar }) => ({ name: `${diffId.slice(7)}/layer.tar`, tar }));
-  const manifest = json([{ Config: config, RepoTags: [tag], Layers: layers.map(({ name }) => name) }]);
-  writeInto(
-    path,
-    buildTar([
-      ...layers.map(({ name, tar }) => file(name, tar)),
-      file(config, image.config),
-      file('manifest.json', manifest),
-    ]),
-  );
+  writeInto(path, buildTar(oldDockerMembers(image, tag)));
   return path;
 }
 
-/** As Docker since 25 saves: an OCI layout with a `manifest.json` beside it. */
 export function writeNewDockerArchive(image: BuiltImage, path: string, tag = 'app:latest'): string {
+  writeInto(path, buildTar(newDockerMembers(image, tag)));
+  return path;
+}
+
+/** As Docker up to 24 saves: each layer plain, in a folder of its own. */
+export function oldDockerMembers(image: BuiltImage, tag: string): Member[] {
+  const config = `${digestOf(image.config).slice(7)}.json`;
+  const layers = image.layers.map(({ diffId, tar }) => ({ name: `${diffId.slice(7)}/layer.tar`, tar }));
+  const manifest = json([{ Config: config, RepoTags: [tag], Layers: layers.map(({ name }) => name) }]);
+  return [
+    ...layers.map(({ name, tar }) => file(name, tar)),
+    file(config, image.config),
+    file('manifest.json', manifest),
+  ];
+}
+
+/** As Docker since 25 saves: an OCI layout with a `manifest.json` beside it. */
+export function newDockerMembers(image: BuiltImage, tag: string): Member[] {
   const blob = (digest: Digest) => `blobs/${digest.replace(':', '/')}`;
   const manifest = json([
     { Config: blob(digestOf(image.config)), RepoTags: [tag], Layers: image.layers.map(({ digest }) => blob(digest)) },
   ]);
-  writeInto(
-    path,
-    buildTar([
-      ...[...layoutFiles(image, tag)].map(([name, bytes]) => file(name, bytes)),
-      file('manifest.json', manifest),
-    ]),
-  );
-  return path;
+  return [...[...layoutFiles(image, tag)].map(([name, bytes]) => file(name, bytes)), file('manifest.json', manifest)];
 }
 
 export function layoutFiles(image: BuiltImage, tag: string): Map<string, Buffer> {

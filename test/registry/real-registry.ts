@@ -88,7 +88,8 @@ export async function makeIssuer(): Promise<{ certificate: string; key: string }
   }
 }
 
-function isInstalled(name: string): boolean {
+/** Whether a program is in PATH. */
+export function isInstalled(name: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK);

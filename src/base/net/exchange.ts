@@ -10,6 +10,8 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
   readonly agent: HttpAgent;
+  /** Of a Unix socket, which is asked instead of the address's host. */
+  readonly socketPath?: string | undefined;
   /** Until the answer's head is there, and for each `slowestBytes` of its body. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -35,9 +37,18 @@ export async function exchange(send: Exchange): Promise<HttpResponse> {
   }
 }
 
-function headOf({ url, method, headers, body, agent, timeoutMs, signal }: Exchange): Promise<IncomingMessage> {
+function headOf({
+  url,
+  method,
+  headers,
+  body,
+  agent,
+  socketPath,
+  timeoutMs,
+  signal,
+}: Exchange): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const options = { method, headers, agent, ...(signal ? { signal } : {}) };
+    const options = { method, headers, agent, ...(socketPath ? { socketPath } : {}), ...(signal ? { signal } : {}) };
     const request: ClientRequest = url.protocol === 'https:' ? sendHttps(url, options) : sendHttp(url, options);
     const timer = setTimeout(() => request.destroy(new StallError('no answer', timeoutMs)), timeoutMs);
     // Stays on: a connection may fail once more after the answer has begun, which its body reports.

@@ -17,6 +17,8 @@ export interface HttpClientOptions {
   readonly ca?: string | undefined;
   /** Of the environment: HTTP_PROXY, HTTPS_PROXY, NO_PROXY. The process's own unless given. */
   readonly env?: NodeJS.ProcessEnv | undefined;
+  /** Path of a Unix socket: all requests go there, and their addresses' host only stands in the header. Proxies are not asked. */
+  readonly socketPath?: string | undefined;
   /** For connecting and the answer's head together, and for each KiB of its body. */
   readonly timeoutMs?: number;
   /** Tries after the first. */
@@ -42,7 +44,7 @@ export interface HttpClient {
 /** Makes a client; its connections are kept until it is closed, but do not keep the process alive. */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const settings = { timeoutMs: 30_000, retries: 4, backoffMs: 500, ...options };
-  const agents = createAgents(options.env ?? process.env, options.ca);
+  const agents = createAgents(options.socketPath === undefined ? (options.env ?? process.env) : {}, options.ca);
 
   async function request(asked: HttpRequest): Promise<HttpResponse> {
     const url = parseUrl(asked.url);
@@ -50,7 +52,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     let hop = firstHop(asked, url);
     for (let redirects = 0; ; redirects++) {
       const response = await sendPatiently(hop, asked);
-      const next = nextHop(hop, response);
+      const next = asked.redirects === false ? undefined : nextHop(hop, response);
       if (next === undefined) return withResumption(asked, response);
       await discardBody(response);
       if (redirects === maxRedirects)
@@ -82,7 +84,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     { timeoutMs = settings.timeoutMs, signal }: HttpRequest,
   ): Promise<HttpResponse | NetworkError> {
     try {
-      return await exchange({ ...hop, agent: agents.of(hop.url), timeoutMs, signal });
+      return await exchange({ ...hop, agent: agents.of(hop.url), socketPath: options.socketPath, timeoutMs, signal });
     } catch (error) {
       if (error instanceof NetworkError) return error;
       throw error;

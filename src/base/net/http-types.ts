@@ -12,6 +12,8 @@ export interface HttpRequest {
   readonly retries?: number;
   /** Instead of the client's. */
   readonly timeoutMs?: number;
+  /** False: an answer that redirects is given as it is. */
+  readonly redirects?: boolean;
   /** False: a body that breaks off is not taken up again. */
   readonly resume?: boolean;
 }

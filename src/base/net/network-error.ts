@@ -48,7 +48,7 @@ const certificateCodes: ReadonlySet<string> = new Set([
 export function toNetworkError(url: string | URL, cause: unknown): PlimsollError {
   if (cause instanceof PlimsollError) return cause;
   const where = redactUrl(url);
-  const code = codeOf(cause);
+  const code = systemCodeOf(cause);
   if (certificateCodes.has(code)) return certificateError(where, code, cause);
   const { message, retry } = explain(code, cause);
   return new NetworkError(`${where}: ${message}`, retry, false, cause);
@@ -98,12 +98,12 @@ function explain(code: string, cause: unknown): { message: string; retry: Networ
   }
 }
 
-/** The first code among an error, its causes and, where several addresses were tried, their errors. */
-function codeOf(thrown: unknown): string {
+/** The first code, such as `ECONNREFUSED`, among an error, its causes and, where several addresses were tried, their errors; else empty. */
+export function systemCodeOf(thrown: unknown): string {
   let error = thrown;
   for (let depth = 0; depth < 5 && error instanceof Error; depth++) {
     const { code } = error as NodeJS.ErrnoException;
-    if (typeof code === 'string') return code;
+    if (typeof code === 'string' && !(error instanceof PlimsollError)) return code;
     error = error instanceof AggregateError ? error.errors[0] : error.cause;
   }
   return '';

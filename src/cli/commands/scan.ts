@@ -11,7 +11,8 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
       kind: 'tuple',
       parameters: [
         {
-          brief: 'Image or root file system: registry:, docker-archive:, oci-archive:, oci-dir:, dir:',
+          brief:
+            'Image or root file system: registry:, docker:, podman:, docker-archive:, oci-archive:, oci-dir:, dir:',
           parse: text,
           placeholder: 'reference',
         },
@@ -63,7 +64,7 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
       insecureHttp: {
         kind: 'boolean',
         optional: true,
-        brief: 'Allow plain http to a registry that is not this machine',
+        brief: 'Allow plain http to a registry or engine that is not this machine',
       },
       config: {
         kind: 'parsed',
@@ -86,14 +87,14 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
       '',
       'Examples:',
       '  plimsoll scan dir:/                           this machine itself',
-      '  docker save app:1.2 -o app.tar && plimsoll scan app.tar',
+      '  plimsoll scan docker:app:1.2                  an image that Docker here has',
       '  plimsoll scan registry:registry.example/app:1.2 --fail-on high --only-fixed',
       '  plimsoll scan oci-dir:build/image:1.2 -o table -o json=report.json',
       '  plimsoll scan app.tar -o cyclonedx=bom.json',
       '  plimsoll scan oci-archive:app.tar --offline   with the data that is already here',
       '',
       'Without a scheme, an existing path is recognised by what it holds; anything else is an',
-      'image in a registry.',
+      'image of Docker or Podman here, if one has it, or else in a registry.',
       'Exit status: 0 above the line, or no line was drawn; 1 below it (--fail-on); 2 when the',
       'work could not be done or a part of the image was not read.',
     ].join('\n'),

@@ -1,51 +1,33 @@
 import { createWriteStream } from 'node:fs';
 import { type FileHandle, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { compressionOf, decompress } from '../../base/bytes/decompress.ts';
 import type { TarEntry } from '../../base/bytes/tar/entry.ts';
 import { TarWalker } from '../../base/bytes/tar/walker.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
-import {
-  FilePart,
-  isSafeName,
-  openFile,
-  readExactly,
-  type StoredFile,
-  type StoredFiles,
-  unreadable,
-} from './stored-files.ts';
+import { ArchiveMembers } from './archive-members.ts';
+import { FilePart, openFile, readExactly, type StoredFile, type StoredFiles, unreadable } from './stored-files.ts';
 
-/** Members of an image archive at most: some for each layer. */
-const maxMembers = 100_000;
 /** Bytes read at each member's header. Extended headers of image archives are far smaller. */
 const headerWindow = 64 * 1024;
-
-type Member = { readonly file: FilePart } | { readonly link: string };
 
 /** The members of a tar archive on disk, found by jumping from header to header. */
 export class Archive implements StoredFiles {
   readonly name: string;
-  readonly #members: ReadonlyMap<string, Member>;
+  readonly #members: ArchiveMembers<FilePart>;
   readonly #dispose: () => Promise<void>;
 
-  constructor(name: string, members: ReadonlyMap<string, Member>, dispose: () => Promise<void>) {
+  constructor(name: string, members: ArchiveMembers<FilePart>, dispose: () => Promise<void>) {
     this.name = name;
     this.#members = members;
     this.#dispose = dispose;
   }
 
-  /** Links between members are followed: older `docker save` stores a layer that two images share only once. */
   async find(name: string): Promise<StoredFile | undefined> {
-    let path: string | undefined = name;
-    for (let links = 0; links < 8 && path !== undefined; links++) {
-      const member: Member | undefined = this.#members.get(path);
-      if (member === undefined || 'file' in member) return member?.file;
-      path = member.link;
-    }
-    return undefined;
+    return this.#members.find(name);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -94,8 +76,13 @@ async function readHead(path: string, size: number): Promise<Buffer> {
   return new FilePart(path, 0, Math.min(size, 6)).readWhole(6);
 }
 
-async function listMembers(path: string, name: string, size: number, limits: Limits): Promise<Map<string, Member>> {
-  const members = new Map<string, Member>();
+async function listMembers(
+  path: string,
+  name: string,
+  size: number,
+  limits: Limits,
+): Promise<ArchiveMembers<FilePart>> {
+  const members = new ArchiveMembers<FilePart>();
   const handle = await openFile(path);
   try {
     for (let at = 0; at < size; ) {
@@ -108,12 +95,8 @@ async function listMembers(path: string, name: string, size: number, limits: Lim
       );
       if (step === 'end') break;
       if ('message' in step) throw notAnArchive(name, at, step.message);
-      addMember(members, path, name, step, at);
-      if (members.size > maxMembers)
-        throw new PlimsollError(
-          'limit-exceeded',
-          `${name} has more than ${maxMembers} members. This is no image archive.`,
-        );
+      const { entry, bodyAt } = step;
+      members.add(entry, new FilePart(path, at + bodyAt, entry.size, name), name);
       at += step.next;
       if (at > size + 1024) throw notAnArchive(name, at, 'it is cut off inside a member');
     }
@@ -156,24 +139,6 @@ function walkOne(bytes: Buffer, limits: Limits): Step | undefined {
   for (let at = 0; at + 512 <= bytes.length && step === undefined && !walker.done; at += 512)
     walker.write(bytes.subarray(at, at + 512));
   return step ?? (walker.done ? 'end' : undefined);
-}
-
-function addMember(
-  members: Map<string, Member>,
-  path: string,
-  madeFrom: string,
-  { entry, bodyAt }: Exclude<Step, string | { message: string }>,
-  at: number,
-): void {
-  const name = entry.path.replace(/^(?:\.\/)+/, '');
-  if (!isSafeName(name)) return;
-  if (entry.type === 'file') members.set(name, { file: new FilePart(path, at + bodyAt, entry.size, madeFrom) });
-  else if (entry.type === 'hardlink') members.set(name, { link: entry.linkName.replace(/^(?:\.\/)+/, '') });
-  else if (entry.type === 'symlink') members.set(name, { link: joinLink(name, entry.linkName) });
-}
-
-function joinLink(name: string, target: string): string {
-  return posix.join('/', name, '..', target).slice(1);
 }
 
 async function unpack(

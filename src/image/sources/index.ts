@@ -21,6 +21,8 @@ export const sources: readonly Source[] = Object.freeze([
     load: async () => (await import('./oci-archive.ts')).openOciArchive,
   },
   { scheme: 'oci-dir', form: 'PATH[:TAG|@DIGEST]', load: async () => (await import('./oci-dir.ts')).openOciDir },
+  { scheme: 'docker', form: 'NAME[:TAG|@DIGEST]|ID', load: async () => (await import('./docker.ts')).openDockerImage },
+  { scheme: 'podman', form: 'NAME[:TAG|@DIGEST]|ID', load: async () => (await import('./podman.ts')).openPodmanImage },
   { scheme: 'dir', form: 'PATH', load: async () => (await import('./dir.ts')).openDirectory },
 ]);
 
@@ -28,6 +30,11 @@ export const sources: readonly Source[] = Object.freeze([
 export async function openImage(reference: string, options: OpenOptions): Promise<Image> {
   const known = sources.map(({ scheme }) => scheme);
   const { scheme, rest, isGuess } = await parseReference(reference, known, options.limits);
+  if (isGuess) {
+    const { openLocalImage } = await import('./local-engines.ts');
+    const local = await openLocalImage(rest, options);
+    if (local !== undefined) return local;
+  }
   const open = await sources.find((source) => source.scheme === scheme)!.load();
   return open(rest, options).catch((error: unknown) => {
     throw isGuess && error instanceof PlimsollError ? withPathHint(error, reference) : error;

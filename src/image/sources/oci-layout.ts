@@ -1,8 +1,8 @@
 import { verifyWhole } from '../../base/bytes/verify.ts';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
-import type { Descriptor, Image, Platform } from '../../base/model/image.ts';
-import { choosePlatform, parseManifestOrIndex } from '../manifest.ts';
+import type { Descriptor, Digest, Image, Platform } from '../../base/model/image.ts';
+import { choosePlatform, type ImageIndex, parseManifestOrIndex } from '../manifest.ts';
 import { assembleImage, type LayerBytes } from './assemble.ts';
 import type { StoredFile, StoredFiles } from './stored-files.ts';
 
@@ -53,7 +53,7 @@ async function openDescriptor(
       throw new PlimsollError('image-unreadable', `${files.name}: indexes are nested more than ${maxIndexDepth} deep.`);
     return openDescriptor(
       files,
-      choosePlatform(document, choice.platform, choice.reference),
+      choosePlatform(await onlyPresent(files, document), choice.platform, choice.reference),
       choice,
       dispose,
       depth + 1,
@@ -70,6 +70,13 @@ async function openDescriptor(
     bytesOf: async (layer) => fromFile(await findBlob(files, layer)),
     dispose,
   });
+}
+
+/** Engines that hold one platform of several save the index whole: what is not there cannot be meant. */
+async function onlyPresent(files: StoredFiles, index: ImageIndex): Promise<ImageIndex> {
+  const found = await Promise.all(index.manifests.map(({ digest }) => files.find(blobPath(digest))));
+  const manifests = index.manifests.filter((_entry, place) => found[place] !== undefined);
+  return manifests.length === 0 ? index : { ...index, manifests };
 }
 
 /** The entry of the layout's own index that the user means. */
@@ -121,8 +128,7 @@ async function readBlob(files: StoredFiles, descriptor: Descriptor, limits: Limi
 }
 
 async function findBlob(files: StoredFiles, { digest, size }: Descriptor): Promise<StoredFile> {
-  // A parsed digest is an algorithm and hexadecimal digits, so it is safe as a path.
-  const file = await files.find(`blobs/${digest.replace(':', '/')}`);
+  const file = await files.find(blobPath(digest));
   if (file === undefined)
     throw new PlimsollError(
       'image-unreadable',
@@ -137,7 +143,18 @@ async function findBlob(files: StoredFiles, { digest, size }: Descriptor): Promi
   return file;
 }
 
-/** A layer's bytes from a file on disk. */
+/** A parsed digest is an algorithm and hexadecimal digits, so it is safe as a path. */
+function blobPath(digest: Digest): string {
+  return `blobs/${digest.replace(':', '/')}`;
+}
+
+/** A layer's bytes from a file of the image. */
 export function fromFile(file: StoredFile): LayerBytes {
-  return { local: true, range: file.range, stamp: () => file.stamp(), open: (signal) => file.stream(signal) };
+  const { range } = file;
+  return {
+    local: range !== undefined,
+    ...(range === undefined ? {} : { range }),
+    stamp: async () => file.stamp?.(),
+    open: (signal) => file.stream(signal),
+  };
 }

@@ -8,28 +8,20 @@ import { unreadable } from './stored-files.ts';
 export interface Reference {
   readonly scheme: string;
   readonly rest: string;
-  /** True where the text named no source and nothing on the disk, so that a registry is all that is left. */
+  /** True where the text named no source and nothing on the disk: an image that an engine here has, or else of a registry. */
   readonly isGuess?: boolean;
 }
 
 /** Schemes that other tools know: taken for the name of an image they would lead to another one than is meant. */
 const unread = new Map([
-  ['docker', 'Save the image and scan that: docker save IMAGE -o image.tar && plimsoll scan docker-archive:image.tar'],
-  [
-    'docker-daemon',
-    'Save the image and scan that: docker save IMAGE -o image.tar && plimsoll scan docker-archive:image.tar',
-  ],
-  [
-    'podman',
-    'Save the image and scan that: podman save --format oci-archive IMAGE -o image.tar && plimsoll scan oci-archive:image.tar',
-  ],
+  ['docker-daemon', 'Write docker:NAME for an image that Docker has.'],
   [
     'containerd',
     'Export the image and scan that: ctr images export image.tar IMAGE && plimsoll scan oci-archive:image.tar',
   ],
   [
     'containers-storage',
-    'Copy the image and scan that: skopeo copy containers-storage:IMAGE oci:image && plimsoll scan oci-dir:image',
+    'Write podman:NAME for an image that Podman has, or copy it and scan that: skopeo copy containers-storage:IMAGE oci:image && plimsoll scan oci-dir:image',
   ],
   ['sbom', 'Scan the image that it describes.'],
   ['singularity', 'Images of that kind are not read.'],
@@ -37,7 +29,7 @@ const unread = new Map([
 
 /**
  * Finds the source that a reference names. Without a scheme an existing path is recognised by what it holds; all else is an
- * image in a registry.
+ * image of an engine or a registry.
  * @param schemes The known ones.
  */
 export async function parseReference(text: string, schemes: readonly string[], limits: Limits): Promise<Reference> {

@@ -9,7 +9,6 @@ import {
   buildImage,
   buildTar,
   digestOf,
-  directory,
   file,
   json,
   layoutFiles,
@@ -19,54 +18,16 @@ import {
   writeOciDir,
   writeOldDockerArchive,
 } from '../../../test/images/build-image.ts';
+import { contentOf, contractImage, contractPaths } from '../../../test/images/opened-image.ts';
 import { PlimsollError } from '../../base/errors.ts';
 import { defaultLimits } from '../../base/limits.ts';
-import type { Image } from '../../base/model/image.ts';
-import { readLayerLog } from '../tree/layer-log.ts';
-import { readLayer } from '../tree/read-layer.ts';
 import { openImage } from './index.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-sources-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string) => join(folder, name);
 
-const image = buildImage(
-  [
-    {
-      members: [directory('etc'), file('etc/os-release', 'ID=debian\nVERSION_ID="12"\n'), symlink('bin', 'usr/bin')],
-      compression: 'gzip',
-    },
-    { members: [file('usr/bin/app', 'x'.repeat(100_000))], compression: 'zstd' },
-    { members: [file('etc/.wh.os-release')], compression: 'none' },
-  ],
-  { config: { User: '1000', Env: ['A=b'], Entrypoint: ['/usr/bin/app'], Labels: { a: 'b' } } },
-);
-
-async function contentOf(opened: Image): Promise<unknown> {
-  const paths: string[][] = [];
-  const takesNothing = {
-    wants: () => 0,
-    wantsLarge: () => 0,
-    wantsPeek: () => false,
-    wantsHead: () => 0,
-    take: () => {},
-    takeLarge: () => {},
-    forget: () => {},
-  };
-  for (const layer of opened.layers) {
-    const { log } = await readLayer(layer, takesNothing, { limits: defaultLimits });
-    paths.push([...readLayerLog(log)].map(({ path }) => path));
-  }
-  const { configDigest, platform, config, problems } = opened;
-  return {
-    configDigest,
-    platform,
-    config,
-    problems,
-    layers: opened.layers.map(({ index, diffId, createdBy }) => ({ index, diffId, createdBy })),
-    paths,
-  };
-}
+const image = contractImage();
 
 async function open(reference: string, more: object = {}): Promise<unknown> {
   await using opened = await openImage(reference, { limits: defaultLimits, ...more });
@@ -96,11 +57,7 @@ for (const [title, reference] of Object.entries({
     const expected = await open(`oci-dir:${at('oci')}`);
     assert.deepEqual(await open(reference), expected);
     assert.equal((expected as { layers: [] }).layers.length, 3);
-    assert.deepEqual((expected as { paths: string[][] }).paths, [
-      ['etc', 'etc/os-release', 'bin'],
-      ['usr/bin/app'],
-      ['etc/.wh.os-release'],
-    ]);
+    assert.deepEqual((expected as { paths: string[][] }).paths, contractPaths);
   });
 }
 
@@ -345,7 +302,12 @@ for (const [title, make, code, message] of damaged) {
   });
 }
 
-const unread: readonly string[] = ['docker:debian:12', 'podman:app', 'containerd:app', 'sbom:bom.json'];
+const unread: readonly string[] = [
+  'docker-daemon:debian:12',
+  'containers-storage:app',
+  'containerd:app',
+  'sbom:bom.json',
+];
 for (const reference of unread) {
   test(`${reference} is not taken for an image in a registry`, async () => {
     await assert.rejects(open(reference), /is not read yet\. \S+/);

@@ -4,20 +4,20 @@ import { join } from 'node:path';
 import type { FileRange } from '../../base/bytes/hash-file.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 
-/** A file that lies on the local disk, by itself or inside an uncompressed archive. */
+/** A file of an image: on the local disk by itself or inside an uncompressed archive, or in what an engine sends. */
 export interface StoredFile {
   /** Bytes. */
   readonly size: number;
-  /** Where its bytes lie on the disk. */
-  readonly range: FileRange;
+  /** Where its bytes lie on the disk, if they do. */
+  readonly range?: FileRange;
   /** All its bytes, at most `maxBytes`. Throws `limit-exceeded`. */
   readWhole(maxBytes: number): Promise<Buffer>;
   stream(signal?: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Changes whenever the bytes may have: device, inode, size and times of the file on disk, and the place in it. */
-  stamp(): Promise<string>;
+  /** Changes whenever the bytes may have: for a file on disk its device, inode, size and times, and the place in it. */
+  stamp?(): Promise<string>;
 }
 
-/** Named files of one image on disk. Names come from the image: implementations never let them leave their root. */
+/** Named files of one image. Names come from the image: implementations never let them leave their root. */
 export interface StoredFiles {
   /** What to call it in errors. */
   readonly name: string;

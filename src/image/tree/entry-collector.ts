@@ -16,7 +16,7 @@ const minProgramBytes = 52;
 
 /** Takes what a tar walker meets in one layer: logs each entry, and hands wanted files on. */
 export class EntryCollector {
-  readonly #layer: Layer;
+  readonly #layer: Pick<Layer, 'index' | 'diffId'>;
   readonly #taker: FileTaker;
   readonly #limits: Limits;
   readonly #log = new LayerLogWriter();
@@ -28,7 +28,7 @@ export class EntryCollector {
   #hasMarkers = false;
 
   /** @param range Where the layer's tar lies on disk as it is, if it does. */
-  constructor(layer: Layer, taker: FileTaker, limits: Limits, range?: FileRange) {
+  constructor(layer: Pick<Layer, 'index' | 'diffId'>, taker: FileTaker, limits: Limits, range?: FileRange) {
     this.#layer = layer;
     this.#taker = taker;
     this.#limits = limits;
