@@ -2,9 +2,10 @@ import type { FoundPackage } from '../../../../base/model/package.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { OpenFile } from '../../cataloguer.ts';
 import { parseJson } from '../../document/json.ts';
+import { withoutCredentials } from '../../document/origin.ts';
 import { problemOf } from '../../document/problem.ts';
 import { isTable, type Table } from '../../document/table.ts';
-import { isPackageName, isVersion, withoutCredentials } from './descriptor.ts';
+import { isPackageName, isVersion } from './descriptor.ts';
 import { placeOf } from './places.ts';
 
 const maxLicenses = 16;

@@ -59,7 +59,7 @@ const json: readonly (readonly [title: string, content: string, found: readonly 
   ['the project itself', '{"default": {"me": {"editable": true, "path": "."}}}', []],
   ['ranges', '{"default": {"a": {"version": ">=1"}, "b": {"version": "==1.*"}}}', ['unpinned']],
   ['the prototype', '{"__proto__": {"a": {"version": "==1"}}, "default": {"__proto__": {}}}', ['a 1', 'malformed']],
-  ['too deep', `{"default": ${'['.repeat(100_000)}`, ['malformed']],
+  ['too deep', `{"default": ${'['.repeat(100_000)}`, ['truncated']],
   ['too many', `{"default": [${'{},'.repeat(500_000)}`, ['too-many']],
 ];
 for (const [title, content, found] of json)
