@@ -1,8 +1,14 @@
 import type { Cataloguer } from './cataloguer.ts';
 import { dotnet } from './lang/dotnet/index.ts';
+import { elixir } from './lang/elixir/index.ts';
+import { haskell } from './lang/haskell/index.ts';
+import { lua } from './lang/lua/index.ts';
 import { npm } from './lang/npm/index.ts';
+import { ocaml } from './lang/ocaml/index.ts';
+import { perl } from './lang/perl/index.ts';
 import { php } from './lang/php/index.ts';
 import { pypi } from './lang/pypi/index.ts';
+import { r } from './lang/r/index.ts';
 import { ruby } from './lang/ruby/index.ts';
 import { rust } from './lang/rust/index.ts';
 import { apk } from './os/apk/index.ts';
@@ -20,4 +26,10 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   rust,
   php,
   dotnet,
+  elixir,
+  haskell,
+  r,
+  perl,
+  lua,
+  ocaml,
 ]);
