@@ -120,7 +120,7 @@ function toUnpinned(file: OpenFile, names: readonly string[]): Problem {
   const distinct = [...new Set(names)];
   const shown = distinct.slice(0, 5).map((name) => name.slice(0, 100));
   const list = shown.join(', ') + (distinct.length > shown.length ? ' …' : '');
-  const message = `${distinct.length} packages have no version (${list}); they are missing from the result`;
+  const message = `packages without a version (${distinct.length}: ${list}) are missing from the result`;
   return problemOf(file, 'unpinned', message);
 }
 

@@ -4,7 +4,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
 export const dart: Cataloguer = {
   id: 'lang/dart',
   version: 1,
-  files: [{ name: 'pubspec.lock' }],
+  files: [{ name: 'pubspec.lock', test: (path) => !/(?:^|\/)\.pub-cache\//.test(path) }],
   maxBytes: 4 << 20,
   load: async () => (await import('./read-pubspec-lock.ts')).readPubspecLock,
 };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
+import { FileSelector } from '../../file-selector.ts';
 import { elixir } from './index.ts';
 import { parseTerm, type Term } from './terms.ts';
 
@@ -91,4 +92,11 @@ test('terms', () => {
   ]);
   for (const text of ['a', '{', '}', '{=> 1}', '{a =>}', '{{{{{}}}}}', '"', '{"a', '[&]'])
     assert.equal(parse(text), undefined, text);
+});
+
+test('a lock file of a dependency that was fetched is not read', () => {
+  const selector = new FileSelector([elixir]);
+  assert.ok(['srv/app/mix.lock', 'rebar.lock'].every((path) => selector.wants(path) > 0));
+  const fetched = ['srv/app/deps/plug/mix.lock', 'srv/app/_build/default/lib/cowboy/rebar.lock'];
+  assert.ok(fetched.every((path) => selector.wants(path) === 0));
 });

@@ -5,7 +5,8 @@ import { collectListed, type Listed } from '../../document/listed.ts';
 import { problemOf } from '../../document/problem.ts';
 import { decodeText } from '../../document/text.ts';
 
-const pin = /^(?:any\.)?([A-Za-z0-9][A-Za-z0-9-]{0,200}) ?==(\d[\d.]{0,200})$/;
+/** `any.name ==1.0`; `installed` is whichever version the compiler has. */
+const pin = /^(?:any\.)?([A-Za-z0-9][A-Za-z0-9-]{0,200}) ?(?:==(\d[\d.]{0,200})|installed)$/;
 /** `name +flag -flag` */
 const flags = /^[A-Za-z0-9.:-]{1,200}(?: [+-][\w-]{1,200}){1,100}$/;
 

@@ -49,7 +49,7 @@ const cases: readonly (readonly [title: string, path: string, content: string, r
     'constraints: any.a ==1,\n -- b ==2,\n a +x -y,\n c ==3\nindex-state: 2026',
     ['hackage a 1 declared', 'hackage c 3 declared'],
   ],
-  ['ranges', freeze, 'constraints: a >=1 && <2, b installed', ['malformed', 'malformed']],
+  ['ranges', freeze, 'constraints: a >=1 && <2, b installed', ['malformed', 'unpinned']],
   ['empty', freeze, '', ['malformed']],
   ['cut off', freeze, 'constraints: any.a ==1,\n any.b =', ['malformed', 'hackage a 1 declared']],
   ['a part of a package', conf, 'name: z-a-z-b\npackage-name: a\nlib-name: b\nversion: 1\n', ['hackage a 1 installed']],

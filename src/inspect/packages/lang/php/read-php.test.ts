@@ -46,6 +46,7 @@ test('records of PEAR', async () => {
 test('where records are', () => {
   const selector = new FileSelector([php]);
   assert.ok(selector.wants('usr/share/php/.registry/.channel.pecl.php.net/redis.reg') > 0);
+  assert.ok(selector.wants('srv/composer.lock') > 0 && selector.wants('srv/vendor/a/b/composer.lock') === 0);
   assert.ok(selector.wants('windows/user.reg') === 0 && selector.wants('srv/installed.json') === 0);
 });
 

@@ -40,6 +40,7 @@ test('where specifications are', () => {
   assert.ok(isRead('usr/lib/ruby/gems/3.1.0/specifications/default/json-2.6.1.gemspec'));
   assert.ok(isRead('usr/share/rubygems-integration/all/specifications/rake-13.0.6.gemspec'));
   assert.ok(!isRead('usr/lib/ruby/gems/3.1.0/gems/rake-13.0.6/rake.gemspec'));
+  assert.ok(isRead('srv/gems/Gemfile.lock') && !isRead('usr/lib/ruby/gems/3.1.0/gems/typeprof-0.21.2/Gemfile.lock'));
 });
 
 const spec = 'specifications/a.gemspec';

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pinsOf, rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
+import { FileSelector } from '../../file-selector.ts';
 import { rust } from './index.ts';
 
 const read = (content: string | Buffer) => readFileBy(rust, 'srv/app/Cargo.lock', content);
@@ -45,3 +46,9 @@ const cases: readonly (readonly [title: string, content: string, rows: readonly 
 ];
 for (const [title, content, rows] of cases)
   test(`Cargo.lock: ${title}`, async () => assert.deepEqual(rowsOf(await read(content)), rows));
+
+test('a lock file of a crate that was fetched is not read', () => {
+  const selector = new FileSelector([rust]);
+  assert.ok(selector.wants('srv/app/Cargo.lock') > 0);
+  assert.equal(selector.wants('usr/local/cargo/registry/src/crates.example.org-00/lamp-1.0.0/Cargo.lock'), 0);
+});
