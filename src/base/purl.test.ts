@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Purl, parsePurl, toPurl } from './purl.ts';
+import { type Purl, parsePurl, toPurl, toPurlName, toWholeName } from './purl.ts';
 
 /** The specification's examples, its tests for the types at hand, and ours; canonical. */
 const canonical: readonly [text: string, purl: Purl][] = [
@@ -205,4 +205,23 @@ test('any text is read or refused', () => {
     ),
     { numRuns: 2000 },
   );
+});
+
+const wholeNames: readonly (readonly [type: string, name: string, namespace: string | undefined, last: string])[] = [
+  ['maven', 'org.apache.commons:commons-lang3', 'org.apache.commons', 'commons-lang3'],
+  ['composer', 'symfony/yaml', 'symfony', 'yaml'],
+  ['swift', 'github.com/apple/swift-nio', 'github.com/apple', 'swift-nio'],
+  ['npm', '@babel/core', '@babel', 'core'],
+  ['cargo', 'serde', undefined, 'serde'],
+];
+for (const [type, name, namespace, last] of wholeNames)
+  test(`${type} ${name} in a purl`, () => {
+    const parts = { ...(namespace === undefined ? {} : { namespace }), name: last };
+    assert.deepEqual(toPurlName(type, name), parts);
+    assert.equal(toWholeName({ type, ...parts }), name);
+  });
+
+test('a name with nothing on one side of the separator stays whole', () => {
+  for (const name of ['/a', 'a/', '/']) assert.deepEqual(toPurlName('npm', name), { name });
+  assert.deepEqual(toPurlName('maven', ':a'), { name: ':a' });
 });

@@ -20,6 +20,29 @@ const type = /^[a-z][a-z0-9.-]*$/;
 const qualifierKey = /^[a-z][a-z0-9._-]*$/;
 const nameRules = new Map(ecosystems.map((row) => [row.purlType, row.purlName]));
 
+/** What stands between namespace and name where whole names of a type have no slash for it. */
+const separators: Readonly<Record<string, string>> = { maven: ':' };
+
+/**
+ * Cuts the whole name of a package, as its ecosystem and advisories write it, into purl's namespace and name, at the last
+ * separator: `@scope/name`, `vendor/name`, Maven's `group:artifact`.
+ */
+export function toPurlName(type: string, wholeName: string): Pick<Purl, 'namespace' | 'name'> {
+  const at = wholeName.lastIndexOf(separatorOf(type));
+  return at > 0 && at < wholeName.length - 1
+    ? { namespace: wholeName.slice(0, at), name: wholeName.slice(at + 1) }
+    : { name: wholeName };
+}
+
+/** The other way: the whole name of what a purl names. */
+export function toWholeName({ type, namespace, name }: Purl): string {
+  return namespace === undefined ? name : `${namespace}${separatorOf(type)}${name}`;
+}
+
+function separatorOf(type: string): string {
+  return separators[type] ?? '/';
+}
+
 /**
  * Writes the canonical form: parts encoded, qualifiers sorted, type and names as the type's rules want them. Qualifiers whose
  * key or value purl does not allow are left out. Name and type must not be empty.

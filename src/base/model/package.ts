@@ -13,7 +13,10 @@ export interface FoundPackage {
   readonly kind: 'package';
   /** purl type: `deb`, `apk`, `npm`, `pypi` ... */
   readonly type: string;
-  /** As the file writes it; normalised by the ecosystem later. npm scopes stay in the name: `@scope/name`. */
+  /**
+   * As the file writes it; normalised by the ecosystem later. It is whole, as advisories write it: npm `@scope/name`, Composer
+   * `vendor/name`, Swift `github.com/owner/name`, Maven `group:artifact`. `toPurlName` cuts it in two for the purl.
+   */
   readonly name: string;
   readonly version: string;
   readonly state: PackageState;
@@ -30,6 +33,16 @@ export interface FoundPackage {
   readonly origin?: string;
   /** Only needed to develop or test the project, says the lock file. */
   readonly development?: boolean;
+  /** What its purl says and its name does not. */
+  readonly purl?: PurlDetail;
+}
+
+/** Parts of a purl that tell packages of one name apart, yet are no part of the name that advisories use. */
+export interface PurlDetail {
+  /** CPAN's author: `DROLSKY`. It stands before what the name itself has. */
+  readonly namespace?: string;
+  /** Julia's `uuid`. */
+  readonly qualifiers?: Readonly<Record<string, string>>;
 }
 
 /** Files that a package database says belong to a package; only those that a cataloguer reads are kept. */

@@ -1,7 +1,25 @@
 import { go } from './binary/go/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
+import { conda } from './lang/conda/index.ts';
+import { cpp } from './lang/cpp/index.ts';
+import { dart } from './lang/dart/index.ts';
+import { deno } from './lang/deno/index.ts';
+import { dotnet } from './lang/dotnet/index.ts';
+import { elixir } from './lang/elixir/index.ts';
+import { haskell } from './lang/haskell/index.ts';
+import { java } from './lang/java/index.ts';
+import { julia } from './lang/julia/index.ts';
+import { lua } from './lang/lua/index.ts';
 import { npm } from './lang/npm/index.ts';
+import { ocaml } from './lang/ocaml/index.ts';
+import { perl } from './lang/perl/index.ts';
+import { php } from './lang/php/index.ts';
 import { pypi } from './lang/pypi/index.ts';
+import { r } from './lang/r/index.ts';
+import { ruby } from './lang/ruby/index.ts';
+import { rust } from './lang/rust/index.ts';
+import { swift } from './lang/swift/index.ts';
+import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
 import { release } from './os/release/index.ts';
@@ -9,4 +27,31 @@ import { rpm } from './os/rpm/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
 
 /** Every cataloguer. One more ecosystem is one more line. */
-export const cataloguers: readonly Cataloguer[] = Object.freeze([release, dpkg, apk, rpm, rpmManifest, npm, pypi, go]);
+export const cataloguers: readonly Cataloguer[] = Object.freeze([
+  release,
+  dpkg,
+  apk,
+  rpm,
+  rpmManifest,
+  npm,
+  pypi,
+  ruby,
+  rust,
+  php,
+  dotnet,
+  elixir,
+  haskell,
+  r,
+  perl,
+  lua,
+  ocaml,
+  java,
+  conda,
+  cpp,
+  dart,
+  deno,
+  julia,
+  swift,
+  wordpress,
+  go,
+]);

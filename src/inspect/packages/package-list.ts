@@ -1,6 +1,6 @@
 import { type Ecosystem, ecosystemOfPackage, isDistributionType } from '../../base/ecosystems.ts';
 import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
-import { toPurl } from '../../base/purl.ts';
+import { toPurl, toPurlName } from '../../base/purl.ts';
 import { toDistributionPurl } from './distribution-purl.ts';
 
 /** A package whose places are still being collected. */
@@ -48,7 +48,7 @@ export class PackageList {
   }
 
   #make(purl: string, ecosystem: Ecosystem | undefined, found: FoundPackage, locations: Location[]): Growing {
-    const { kind: _kind, development, ...facts } = found;
+    const { kind: _kind, purl: _purl, development, ...facts } = found;
     const release = this.#system && ecosystem?.release?.(this.#system);
     const owner = this.#owners.get(locations[0]!.path);
     return {
@@ -105,16 +105,18 @@ function merge({ origin: _origin, development, ...made }: Growing, known: Packag
   };
 }
 
-/** Packages of a distribution are named within it; of a language, within what stands before the last slash of their name. */
+/** Packages of a distribution are named within it; of a language, within what their name begins with. */
 function purlOf(found: FoundPackage, ecosystem: Ecosystem | undefined, system: OperatingSystem | undefined): string {
   const { type, name, version } = found;
   if (isDistributionType(type)) return toDistributionPurl(found, ecosystem?.purlNamespace, system);
-  const slash = name.lastIndexOf('/');
+  const { namespace, name: last } = toPurlName(type, name);
+  const segments = [found.purl?.namespace, namespace].filter((part) => part !== undefined);
   return toPurl({
     type,
-    ...(slash > 0 ? { namespace: name.slice(0, slash) } : {}),
-    name: name.slice(slash + 1),
+    ...(segments.length > 0 ? { namespace: segments.join('/') } : {}),
+    name: last,
     version,
+    ...(found.purl?.qualifiers ? { qualifiers: found.purl.qualifiers } : {}),
   });
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from './document.ts';
+import { isTable, type Table } from '../../document/table.ts';
 import { findReachable } from './reachable.ts';
 
 const productionFields = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const;
@@ -12,9 +12,9 @@ const maxLookUps = 1_000_000;
  * is a path of names, `mkdirp/minimist`: a dependency is looked for below who needs it, then one name up, as Node looks through
  * `node_modules`.
  */
-export function findDevelopmentOnly(lock: JsonObject, packages: JsonObject): Set<string> {
+export function findDevelopmentOnly(lock: Table, packages: Table): Set<string> {
   const finder = new PackageFinder(packages);
-  const workspaces = isJsonObject(lock.workspaces) ? Object.values(lock.workspaces) : [];
+  const workspaces = isTable(lock.workspaces) ? Object.values(lock.workspaces) : [];
   const reachFrom = (fields: readonly string[]) =>
     findReachable(
       workspaces.flatMap((workspace) => finder.find(nameOf(workspace), namesIn(workspace, fields))),
@@ -29,7 +29,7 @@ class PackageFinder {
   readonly #keys: ReadonlySet<string>;
   #lookUps = 0;
 
-  constructor(packages: JsonObject) {
+  constructor(packages: Table) {
     const keys = Object.keys(packages);
     this.#keys = new Set(keys);
     if (keys.some((key) => key.length > maxKeyLength)) this.#lookUps = maxLookUps + 1;
@@ -52,17 +52,17 @@ class PackageFinder {
 }
 
 function nameOf(workspace: unknown): string {
-  return isJsonObject(workspace) && typeof workspace.name === 'string' ? workspace.name : '';
+  return isTable(workspace) && typeof workspace.name === 'string' ? workspace.name : '';
 }
 
 function namesIn(holder: unknown, fields: readonly string[]): string[] {
-  if (!isJsonObject(holder)) return [];
-  return fields.flatMap((field) => (isJsonObject(holder[field]) ? Object.keys(holder[field]) : []));
+  if (!isTable(holder)) return [];
+  return fields.flatMap((field) => (isTable(holder[field]) ? Object.keys(holder[field]) : []));
 }
 
 /** The object of an entry's list: third for registry packages, second for others. */
 function detailsOf(entry: unknown): unknown {
-  return Array.isArray(entry) ? entry.slice(0, 4).find(isJsonObject) : undefined;
+  return Array.isArray(entry) ? entry.slice(0, 4).find(isTable) : undefined;
 }
 
 /** The path without its last name, which has two parts if it is scoped. */

@@ -12,9 +12,6 @@ const namePattern = /^(?:@[\w~!'()*-][\w.~!'()*-]{0,212}\/)?[\w~!'()*-][\w.~!'()
 /** A number first; that its order can read the rest is seen when it is compared. */
 const versionPattern = /^[v=]?\d[\w.+-]*$/;
 
-/** Longest address that is kept. */
-const maxAddressLength = 2048;
-
 /** Whether a text can be the name of a package. */
 export function isPackageName(text: string): boolean {
   return text.length <= 214 && namePattern.test(text);
@@ -39,14 +36,6 @@ export function parseAlias(range: string): Descriptor | undefined {
 /** Whether a range is looked up in the registry: no range of versions and no tag has a colon or slash. */
 export function isRegistryRange(range: string): boolean {
   return range.startsWith('npm:') || !/[:/]/.test(range);
-}
-
-/** An address as it may be shown: lock files hold passwords before the host and tokens in the query. */
-export function withoutCredentials(address: string): string {
-  return address
-    .slice(0, maxAddressLength)
-    .replace(/:\/\/[^/@]{1,1024}@/, (found) => (found === '://git@' ? found : '://'))
-    .replace(/\?[^#]{0,2048}/, '');
 }
 
 /** The commit that an address of git ends in: `...#<sha>`, `...#commit=<sha>`. */

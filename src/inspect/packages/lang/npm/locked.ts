@@ -2,8 +2,9 @@ import type { Limits } from '../../../../base/limits.ts';
 import type { FoundPackage } from '../../../../base/model/package.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { Found, OpenFile } from '../../cataloguer.ts';
-import { commitOf, isPackageName, isVersion, withoutCredentials } from './descriptor.ts';
-import { problemOf } from './document.ts';
+import { withoutCredentials } from '../../document/origin.ts';
+import { problemOf } from '../../document/problem.ts';
+import { commitOf, isPackageName, isVersion } from './descriptor.ts';
 
 /** One entry of any lock file, not yet checked. */
 export interface Locked {

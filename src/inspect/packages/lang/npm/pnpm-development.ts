@@ -1,4 +1,4 @@
-import { isYamlMap, type YamlMap } from './document.ts';
+import { isYamlMap, type YamlMap } from '../../document/yaml.ts';
 import { withoutPeers } from './pnpm-key.ts';
 import { findReachable } from './reachable.ts';
 

@@ -1,9 +1,11 @@
 import type { Limits } from '../../../../base/limits.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { Found, OpenFile } from '../../cataloguer.ts';
+import { parseJson } from '../../document/json.ts';
+import { problemOf } from '../../document/problem.ts';
+import { isTable, type Table } from '../../document/table.ts';
 import { findDevelopmentOnly } from './bun-development.ts';
 import { isVersion, splitDescriptor } from './descriptor.ts';
-import { isJsonObject, type JsonObject, parseJson, problemOf } from './document.ts';
 import { collectLocked, type Locked } from './locked.ts';
 import { toPlainJson } from './plain-json.ts';
 
@@ -20,11 +22,11 @@ export function* readBun(file: OpenFile, limits: Limits): Generator<Found> {
   else yield* collectLocked(file, readPackages(file, parsed.value), limits);
 }
 
-function* readPackages(file: OpenFile, lock: JsonObject): Generator<Locked | Problem> {
+function* readPackages(file: OpenFile, lock: Table): Generator<Locked | Problem> {
   const { packages, lockfileVersion } = lock;
   // A project without dependencies has no packages.
   if (packages === undefined && typeof lockfileVersion === 'number') return;
-  if (!isJsonObject(packages)) {
+  if (!isTable(packages)) {
     yield problemOf(file, 'malformed', 'packages is no object; what it lists is missing from the result');
     return;
   }

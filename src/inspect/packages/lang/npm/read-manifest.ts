@@ -1,8 +1,11 @@
 import type { FoundPackage } from '../../../../base/model/package.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { OpenFile } from '../../cataloguer.ts';
-import { isPackageName, isVersion, withoutCredentials } from './descriptor.ts';
-import { isJsonObject, type JsonObject, parseJson, problemOf } from './document.ts';
+import { parseJson } from '../../document/json.ts';
+import { withoutCredentials } from '../../document/origin.ts';
+import { problemOf } from '../../document/problem.ts';
+import { isTable, type Table } from '../../document/table.ts';
+import { isPackageName, isVersion } from './descriptor.ts';
 import { placeOf } from './places.ts';
 
 const maxLicenses = 16;
@@ -47,7 +50,7 @@ function incomplete(file: OpenFile, name: unknown): Problem {
 }
 
 /** npm up to 6 wrote where a package came from into its own file. */
-function gitOrigin({ _resolved: resolved }: JsonObject): string | undefined {
+function gitOrigin({ _resolved: resolved }: Table): string | undefined {
   return typeof resolved === 'string' && resolved.startsWith('git') ? withoutCredentials(resolved) : undefined;
 }
 
@@ -55,13 +58,13 @@ function gitOrigin({ _resolved: resolved }: JsonObject): string | undefined {
  * `private` forbids to publish it, so a package of the same name in the registry, perhaps malicious, is another. Inside
  * `node_modules` the word is not trusted: it would be too easy a way to hide a package.
  */
-function projectOrigin(path: string, manifest: JsonObject): string | undefined {
+function projectOrigin(path: string, manifest: Table): string | undefined {
   return manifest.private === true ? `file:${path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.'}` : undefined;
 }
 
 /** A text, `{ type }`, or a list of these. */
 function toLicenses(value: unknown): string[] {
   const items: unknown[] = Array.isArray(value) ? value.slice(0, maxLicenses) : [value];
-  const texts = items.map((item) => (isJsonObject(item) ? item.type : item));
+  const texts = items.map((item) => (isTable(item) ? item.type : item));
   return texts.filter((text) => typeof text === 'string' && text !== '').map((text) => String(text).slice(0, 200));
 }

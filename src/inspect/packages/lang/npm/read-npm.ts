@@ -1,6 +1,6 @@
 import type { Limits } from '../../../../base/limits.ts';
 import type { Found, OpenFile, ReadPackages } from '../../cataloguer.ts';
-import { problemOf } from './document.ts';
+import { problemOf } from '../../document/problem.ts';
 import { readBun } from './read-bun.ts';
 import { readManifest } from './read-manifest.ts';
 import { readPackageLock } from './read-package-lock.ts';

@@ -1,8 +1,10 @@
 import type { Limits } from '../../../../base/limits.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { Found, OpenFile } from '../../cataloguer.ts';
+import { parseJson } from '../../document/json.ts';
+import { problemOf } from '../../document/problem.ts';
+import { isTable, type Table } from '../../document/table.ts';
 import { isRegistryRange, parseAlias } from './descriptor.ts';
-import { isJsonObject, type JsonObject, parseJson, problemOf } from './document.ts';
 import { collectLocked, type Locked } from './locked.ts';
 
 /**
@@ -16,26 +18,26 @@ export function* readPackageLock(file: OpenFile, limits: Limits): Generator<Foun
     return;
   }
   const { packages, dependencies, lockfileVersion } = parsed.value;
-  if (isJsonObject(packages)) yield* collectLocked(file, readPlaces(file, packages), limits);
-  else if (isJsonObject(dependencies)) yield* collectLocked(file, readTree(file, dependencies, limits), limits);
+  if (isTable(packages)) yield* collectLocked(file, readPlaces(file, packages), limits);
+  else if (isTable(dependencies)) yield* collectLocked(file, readTree(file, dependencies, limits), limits);
   // A project without dependencies has neither.
   else if (lockfileVersion === undefined || packages !== undefined || dependencies !== undefined)
     yield problemOf(file, 'malformed', 'there are neither packages nor dependencies; what it lists is missing');
 }
 
 /** Versions 2 and 3: entries by the place that they are unpacked to. The others are the project and its workspaces. */
-function* readPlaces(file: OpenFile, packages: JsonObject): Generator<Locked | Problem> {
+function* readPlaces(file: OpenFile, packages: Table): Generator<Locked | Problem> {
   const asked = namesAskedByAddress(packages);
   for (const [place, entry] of Object.entries(packages)) {
     const start = place.lastIndexOf('node_modules/');
     if (start < 0) continue;
     const folder = place.slice(start + 'node_modules/'.length);
-    if (!isJsonObject(entry)) yield problemOf(file, 'malformed', `the entry of ${folder.slice(0, 200)} is no object`);
+    if (!isTable(entry)) yield problemOf(file, 'malformed', `the entry of ${folder.slice(0, 200)} is no object`);
     else if (entry.link !== true) yield toLocked(folder, entry, asked);
   }
 }
 
-function toLocked(folder: string, entry: JsonObject, asked: ReadonlySet<string>): Locked {
+function toLocked(folder: string, entry: Table, asked: ReadonlySet<string>): Locked {
   const { name = folder, version, resolved, dev, license } = entry;
   return {
     kind: 'locked',
@@ -58,13 +60,13 @@ function addressOf(folder: string, resolved: unknown, asked: ReadonlySet<string>
 
 const dependencyFields = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
 
-function namesAskedByAddress(packages: JsonObject): Set<string> {
+function namesAskedByAddress(packages: Table): Set<string> {
   const names = new Set<string>();
   for (const entry of Object.values(packages)) {
-    if (!isJsonObject(entry)) continue;
+    if (!isTable(entry)) continue;
     for (const field of dependencyFields) {
       const wanted = entry[field];
-      if (!isJsonObject(wanted)) continue;
+      if (!isTable(wanted)) continue;
       for (const [name, range] of Object.entries(wanted))
         if (typeof range === 'string' && !isRegistryRange(range)) names.add(name);
     }
@@ -73,24 +75,24 @@ function namesAskedByAddress(packages: JsonObject): Set<string> {
 }
 
 /** Version 1: a tree as deep as the folders are. The depth of `node_modules` is bounded by that of paths anyway. */
-function* readTree(file: OpenFile, top: JsonObject, limits: Limits): Generator<Locked | Problem> {
-  const pending: { readonly level: JsonObject; readonly depth: number }[] = [{ level: top, depth: 1 }];
+function* readTree(file: OpenFile, top: Table, limits: Limits): Generator<Locked | Problem> {
+  const pending: { readonly level: Table; readonly depth: number }[] = [{ level: top, depth: 1 }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     for (const [name, entry] of Object.entries(next.level)) {
-      if (!isJsonObject(entry)) {
+      if (!isTable(entry)) {
         yield problemOf(file, 'malformed', `the entry of ${name.slice(0, 200)} is no object`);
         continue;
       }
       if (!isFolder(entry.version)) yield toLockedV1(name, entry);
       const below = entry.dependencies;
-      if (!isJsonObject(below)) continue;
+      if (!isTable(below)) continue;
       if (next.depth < limits.maxDepth) pending.push({ level: below, depth: next.depth + 1 });
       else yield problemOf(file, 'too-deep', `below ${name.slice(0, 200)} the tree is deeper than ${limits.maxDepth}`);
     }
   }
 }
 
-function toLockedV1(name: string, { version, dev }: JsonObject): Locked {
+function toLockedV1(name: string, { version, dev }: Table): Locked {
   const development = dev === true;
   if (typeof version !== 'string') return { kind: 'locked', name, version, development };
   const alias = parseAlias(version);

@@ -1,7 +1,8 @@
 import type { Limits } from '../../../../base/limits.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { Found, OpenFile } from '../../cataloguer.ts';
-import { isYamlMap, parseYaml, problemOf, type YamlMap } from './document.ts';
+import { problemOf } from '../../document/problem.ts';
+import { isYamlMap, parseYaml, type YamlMap } from '../../document/yaml.ts';
 import { collectLocked, type Locked } from './locked.ts';
 import { findDevelopmentOnly } from './pnpm-development.ts';
 import { parsePnpmKey, withoutPeers } from './pnpm-key.ts';

@@ -1,8 +1,9 @@
 import type { Limits } from '../../../../base/limits.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { OpenFile } from '../../cataloguer.ts';
+import { problemOf } from '../../document/problem.ts';
+import { isYamlMap, parseYaml } from '../../document/yaml.ts';
 import { splitDescriptor } from './descriptor.ts';
-import { isYamlMap, parseYaml, problemOf } from './document.ts';
 import type { Locked } from './locked.ts';
 
 /** Workspaces and folders that are used where they lie: parts of the project, not packages. */

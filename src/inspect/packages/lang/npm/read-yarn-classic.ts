@@ -1,8 +1,8 @@
 import { readLines } from '../../../../base/bytes/lines.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { OpenFile } from '../../cataloguer.ts';
+import { problemOf } from '../../document/problem.ts';
 import { isRegistryRange, parseAlias, splitDescriptor } from './descriptor.ts';
-import { problemOf } from './document.ts';
 import type { Locked } from './locked.ts';
 
 /** A header of ranges with what stands indented below it. */

@@ -8,7 +8,7 @@ import { isRequirements } from './requirements-path.ts';
  */
 export const pypi: Cataloguer = {
   id: 'lang/pypi',
-  version: 2,
+  version: 3,
   files: [
     { name: 'METADATA', test: (path) => /dist-info\/METADATA$/i.test(path) },
     { name: 'PKG-INFO', test: (path) => /egg-info\/PKG-INFO$/i.test(path) },

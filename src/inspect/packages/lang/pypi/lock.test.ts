@@ -48,7 +48,7 @@ for (const [title, content, found] of toml)
   test(`poetry.lock: ${title}`, async () => assert.deepEqual(await outcome('app/poetry.lock', content), found));
 
 const json: readonly (readonly [title: string, content: string, found: readonly string[]])[] = [
-  ['empty', '', ['malformed']],
+  ['empty', '', ['truncated']],
   ['an empty object', '{}', ['malformed']],
   ['a list', '[]', ['malformed']],
   ['cut off', '{"default": {"a": {"version": "==1"', ['malformed']],
@@ -59,7 +59,7 @@ const json: readonly (readonly [title: string, content: string, found: readonly 
   ['the project itself', '{"default": {"me": {"editable": true, "path": "."}}}', []],
   ['ranges', '{"default": {"a": {"version": ">=1"}, "b": {"version": "==1.*"}}}', ['unpinned']],
   ['the prototype', '{"__proto__": {"a": {"version": "==1"}}, "default": {"__proto__": {}}}', ['a 1', 'malformed']],
-  ['too deep', `{"default": ${'['.repeat(100_000)}`, ['too-deep']],
+  ['too deep', `{"default": ${'['.repeat(100_000)}`, ['truncated']],
   ['too many', `{"default": [${'{},'.repeat(500_000)}`, ['too-many']],
 ];
 for (const [title, content, found] of json)

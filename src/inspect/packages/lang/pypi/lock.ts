@@ -1,7 +1,9 @@
 import type { FoundPackage } from '../../../../base/model/package.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { Found, OpenFile, ReadPackages } from '../../cataloguer.ts';
-import { isTable, parseDocument, type Table } from './document.ts';
+import { parseJson } from '../../document/json.ts';
+import { isTable, type Table } from '../../document/table.ts';
+import { parseToml } from '../../document/toml.ts';
 import { isProjectName, isVersionText } from './names.ts';
 import { toProblem, Unpinned } from './problem.ts';
 
@@ -38,9 +40,9 @@ export function toLockedList(list: unknown, toLocked: (entry: Table) => Locked):
 /** A reader of lock files: what all formats share is here, what `toLock` finds in a document differs. */
 export function lockReader(format: 'toml' | 'json', toLock: (document: Table) => Lock): ReadPackages {
   return function* (file, limits) {
-    const parsed = parseDocument(file, format, limits);
+    const parsed = format === 'json' ? parseJson(file) : parseToml(file, limits);
     if ('problem' in parsed) yield parsed.problem;
-    else yield* readLock(file, toLock(parsed.document));
+    else yield* readLock(file, toLock(parsed.value));
   };
 }
 

@@ -1,4 +1,4 @@
-import { isTable, type Table, textOf } from './document.ts';
+import { isTable, type Table, textOf } from '../../document/table.ts';
 import type { Lock, Locked } from './lock.ts';
 
 /** `Pipfile.lock`: a map of packages for `default`, `develop` and each category of the project's own. */

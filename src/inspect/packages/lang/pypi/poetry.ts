@@ -1,4 +1,4 @@
-import { isTable, type Table, textOf, textsOf } from './document.ts';
+import { isTable, type Table, textOf, textsOf } from '../../document/table.ts';
 import { type Lock, type Locked, toLockedList } from './lock.ts';
 
 /**
