@@ -4,7 +4,8 @@ export interface OpamToken {
   readonly value: string;
 }
 
-const token = /"((?:[^"\\]|\\.)*)"|#[^\n]*|\(\*|([[\]{}()])|([^\s"#[\]{}()]+)/gs;
+/** A text that nobody closes ends with the file: each quote is looked at once. */
+const token = /"((?:[^"\\]|\\.)*)(?:"|\\?$)|#[^\n]*|\(\*|([[\]{}()])|([^\s"#[\]{}()]+)/gs;
 const maxTokens = 200_000;
 
 /**

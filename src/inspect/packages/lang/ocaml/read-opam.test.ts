@@ -53,6 +53,7 @@ const cases: readonly (readonly [title: string, path: string, content: string, r
   ['cut off', lock, `${head}depends: [ "a" {= "1"} "b" {= "`, ['unpinned', 'opam a 1 declared']],
   ['brackets that do not fit', lock, `${head}depends: ]]]] "a" {= "1"}`, ['opam a 1 declared']],
   ['a flood', lock, `${head}depends: [ ${'"'.repeat(1_000_000)}`, Array.from({ length: 20 }, () => 'incomplete')],
+  ['quotes that nobody closes', lock, `${head}depends: ${'\\"'.repeat(1_000_000)}`, ['incomplete']],
   ['binary', lock, '\0\xff', ['malformed']],
 ];
 for (const [title, path, content, rows] of cases)
