@@ -8,35 +8,37 @@ type SuffixRule = Rule & { readonly suffix: string };
 
 /** Tells which cataloguers want a file: as a whole, or to be read where it lies. */
 export class FileSelector {
-  readonly #whole: PatternIndex;
-  readonly #large: PatternIndex;
+  readonly #index: PatternIndex;
   readonly #programs: readonly Cataloguer[];
+  /** A file is asked about several times in a row, and nearly all are wanted by none. */
+  #last: { readonly path: string; readonly named: readonly Cataloguer[] } = { path: '', named: none };
 
   constructor(cataloguers: readonly Cataloguer[]) {
-    this.#whole = new PatternIndex(cataloguers.filter(({ load }) => load !== undefined));
-    this.#large = new PatternIndex(cataloguers.filter(({ loadLarge }) => loadLarge !== undefined));
+    this.#index = new PatternIndex(cataloguers);
     this.#programs = cataloguers.filter(({ programs }) => programs === true);
   }
 
   /** The cataloguers that read the whole file at this path, in their list's order. */
   select(path: string): readonly Cataloguer[] {
-    return this.#whole.select(path);
+    const named = this.#named(path);
+    return named.length === 0 ? named : named.filter(({ load }) => load !== undefined);
   }
 
   /** Those that read the file where it lies, by its path or its first bytes. */
   selectLarge(path: string, head: Buffer): readonly Cataloguer[] {
-    const named = this.#large.select(path);
+    const named = this.#named(path).filter(({ loadLarge }) => loadLarge !== undefined);
     return this.wantsPeek(path) && isProgram(head) ? [...new Set([...named, ...this.#programs])] : named;
   }
 
   /** Most bytes that any of them reads of the whole file at this path; 0 if none wants it. */
   wants(path: string): number {
-    return mostBytes(this.#whole.select(path));
+    return mostBytes(this.select(path));
   }
 
   /** The same of those that read the file where it lies, by its path. */
   wantsLarge(path: string): number {
-    return mostBytes(this.#large.select(path));
+    const named = this.#named(path);
+    return named.length === 0 ? 0 : mostBytes(named.filter(({ loadLarge }) => loadLarge !== undefined));
   }
 
   /** Whether the first bytes of the file at this path are worth a look. */
@@ -51,7 +53,12 @@ export class FileSelector {
 
   /** Whether any wants the file at this path, whatever is in it. */
   wantsName(path: string): boolean {
-    return this.wants(path) > 0 || this.wantsLarge(path) > 0;
+    return this.#named(path).length > 0;
+  }
+
+  #named(path: string): readonly Cataloguer[] {
+    if (this.#last.path !== path) this.#last = { path, named: this.#index.select(path) };
+    return this.#last.named;
   }
 }
 

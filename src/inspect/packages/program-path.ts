@@ -22,8 +22,10 @@ const dataEndings: ReadonlySet<string> = new Set(
  * of each file in a directory, and of the hundreds of thousands of files that packages own.
  */
 export function mayBeProgram(path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  if (dot >= 0 && dataEndings.has(name.slice(dot + 1))) return false;
-  return !dataFolder.test(path) && !(name.includes('.so') && systemLibrary.test(path));
+  const dot = path.lastIndexOf('.');
+  if (dot > path.lastIndexOf('/')) {
+    if (dataEndings.has(path.slice(dot + 1))) return false;
+    if (path.includes('.so', dot - 12) && systemLibrary.test(path)) return false;
+  }
+  return !dataFolder.test(path);
 }
