@@ -11,6 +11,7 @@ export type { Match, Severity } from './base/model/match.ts';
 export type { Package } from './base/model/package.ts';
 export type { Problem } from './base/model/problem.ts';
 export type { Report } from './base/model/report.ts';
+export { isUnread } from './base/unread.ts';
 export type { Inventory } from './inspect/packages/join.ts';
 export { openImage, readPackages } from './pipeline/library.ts';
 export { type ScanOptions, scan } from './pipeline/scan.ts';

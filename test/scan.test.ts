@@ -93,6 +93,16 @@ test('what was not read is 2, unless that is allowed; what is below the line sta
     const run = await scan([image]);
     assert.deepEqual([run.status, run.stderr], [2, '']);
     assert.match(run.stdout, image === images.damaged ? /broken\/package\.json/ : /layer 2|foreign|not distributed/i);
+    assert.match(
+      run.stdout,
+      /^INCOMPLETE: 1 (?:file|layer) was not read.*; exit status 2; --allow-problems accepts it\.\n$/m,
+    );
+    assert.doesNotMatch(run.stdout, /^PASS/m);
+    const { problems } = JSON.parse((await scan([image, '-o', 'json'])).stdout);
+    assert.deepEqual(
+      problems.map(({ unread }: { unread: boolean }) => unread),
+      [true],
+    );
     assert.equal((await scan([image, '--allow-problems'])).status, 0);
     assert.equal((await scan([image, '--fail-on', 'high'])).status, 1);
     assert.equal((await scan([image, '--fail-on', 'critical'])).status, 2);

@@ -3,6 +3,7 @@ import { PlimsollError } from '../base/errors.ts';
 import type { Report } from '../base/model/report.ts';
 import { asideName, toStorageError } from '../base/places.ts';
 import { formats } from '../documents/index.ts';
+import type { Judgement } from './judgement.ts';
 
 /** One `-o FORMAT[=FILE]`. */
 export interface Output {
@@ -36,21 +37,26 @@ function parseOutput(value: string): Output {
 }
 
 /** Writes a report in every form that was asked for. A file is whole or not there. */
-export async function writeOutputs(report: Report, outputs: readonly Output[]): Promise<void> {
+export async function writeOutputs(report: Report, judgement: Judgement, outputs: readonly Output[]): Promise<void> {
   for (const { format, file } of outputs) {
-    const chunks = await render(report, format, file === undefined);
+    const chunks = await render(report, judgement, format, file === undefined);
     if (file === undefined) await writeToStdout(chunks);
     else writeToFile(chunks, file);
   }
 }
 
-async function render(report: Report, format: string, isStdout: boolean): Promise<Iterable<string>> {
+async function render(
+  report: Report,
+  judgement: Judgement,
+  format: string,
+  isStdout: boolean,
+): Promise<Iterable<string>> {
   const document = formats.find(({ id }) => id === format);
   if (document !== undefined) return (await document.load())(report);
   const { renderTable } = await import('./views/table/index.ts');
   const isTerminal = isStdout && process.stdout.isTTY === true;
   return [
-    renderTable(report, {
+    renderTable(report, judgement, {
       width: isTerminal ? process.stdout.columns : 120,
       color: isStdout && hasColors(),
       now: new Date(),

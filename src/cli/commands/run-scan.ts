@@ -1,12 +1,10 @@
 import type { CommandContext } from '@stricli/core';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Severity } from '../../base/model/match.ts';
-import type { Problem, ProblemCode } from '../../base/model/problem.ts';
-import type { Report } from '../../base/model/report.ts';
 import { parseSeverity } from '../../base/severity.ts';
 import { parsePlatform } from '../../image/manifest.ts';
 import { type ScanOptions, scan } from '../../pipeline/scan.ts';
-import { exitStatus } from '../exit.ts';
+import { judge } from '../judgement.ts';
 import { parseOutputs, writeOutputs } from '../outputs.ts';
 import { createProgress } from '../progress.ts';
 import { runReporting } from '../run-reporting.ts';
@@ -37,11 +35,11 @@ export async function runScan(this: CommandContext, flags: ScanFlags, reference:
     try {
       const report = await scan(reference, { ...toOptions({ ...settings, ...defined(flags) }), signal, progress });
       progress.end();
-      const status = statusOf(report, flags.allowProblems ?? settings.allowProblems ?? false);
+      const judgement = judge(report, flags.allowProblems ?? settings.allowProblems ?? false);
       // A reader that closes the pipe early ends this process: it must not end as if all were well.
-      process.exitCode = status;
-      await writeOutputs(report, outputs);
-      return status;
+      process.exitCode = judgement.status;
+      await writeOutputs(report, judgement, outputs);
+      return judgement.status;
     } finally {
       progress.end();
     }
@@ -82,31 +80,6 @@ function severityOf(text: string): Severity {
       `--fail-on "${text}" is no severity. Use critical, high, medium, low, negligible or unknown.`,
     );
   return severity;
-}
-
-/** Problems that mean that a part of the image was not read; the others are gaps in what was read. */
-const unreadCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'truncated',
-  'malformed',
-  'too-large',
-  'too-many',
-  'too-deep',
-  'unsupported',
-  'foreign-layer',
-  'unsafe-path',
-  'cycle',
-  'unreadable',
-  'incomplete',
-]);
-
-/** Below the line comes first: what is already wrong stays wrong whatever else was not read. */
-function statusOf({ verdict, problems }: Report, allowProblems: boolean): number {
-  if (!verdict.pass) return exitStatus.fail;
-  return !allowProblems && problems.some(isUnread) ? exitStatus.trouble : exitStatus.pass;
-}
-
-function isUnread({ code }: Problem): boolean {
-  return unreadCodes.has(code);
 }
 
 function defined<T extends object>(flags: T): Partial<T> {

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../base/model/problem.ts';
 import type { Report } from '../../../base/model/report.ts';
+import { isUnread } from '../../../base/unread.ts';
 import { cutStart, wrapText } from '../fit-text.ts';
 import type { Line } from '../line.ts';
 
@@ -25,9 +26,12 @@ export function showUnscanned({ unscanned }: Report, width: number): Line[] {
   return showBlock(`Not compared (${total})`, items, width);
 }
 
-/** What could not be read or judged, with its place. */
+/** What could not be read or judged, with its place. What was not read comes first: the result may lack what is in it. */
 export function showProblems(report: Report, width: number): Line[] {
-  const items = report.problems.map((problem) => `${placeOf(problem, report)}: ${withoutPath(problem)}`);
+  const sorted = [...report.problems.filter(isUnread), ...report.problems.filter((problem) => !isUnread(problem))];
+  const items = sorted.map(
+    (problem) => `${isUnread(problem) ? 'NOT READ: ' : ''}${placeOf(problem, report)}: ${withoutPath(problem)}`,
+  );
   return showBlock(`Problems (${report.problems.length})`, items, width, 'warning');
 }
 

@@ -1,4 +1,5 @@
 import type { Report } from '../../../base/model/report.ts';
+import type { Judgement } from '../../judgement.ts';
 import { type Line, renderLines } from '../line.ts';
 import { showData } from './data-block.ts';
 import { showFindings } from './findings.ts';
@@ -23,7 +24,7 @@ export interface TableOptions {
  * What a person wants to read first: what was scanned, what is known to be exploited, the packages that have vulnerabilities
  * (worst and fixable on top), what was not counted, not compared or not read, with which data; last the totals and the verdict.
  */
-export function renderTable(report: Report, { width, color, now }: TableOptions): string {
+export function renderTable(report: Report, judgement: Judgement, { width, color, now }: TableOptions): string {
   const columns = Math.max(40, Math.floor(width) || 0);
   const groups = groupMatches(report.matches);
   const blocks: Line[][] = [
@@ -36,7 +37,7 @@ export function renderTable(report: Report, { width, color, now }: TableOptions)
     showUnscanned(report, columns),
     showProblems(report, columns),
     showData(report, columns, now),
-    showTotals(report, columns),
+    showTotals(report, judgement, columns),
   ];
   const lines = blocks
     .filter((block) => block.length > 0)
