@@ -27,7 +27,7 @@ import {
 } from './images/build-image.ts';
 import { contentsOf, startFakeRegistry } from './registry/fake-registry.ts';
 import { type Run, type RunOptions, runPlimsoll } from './run-plimsoll.ts';
-import { damagedMember, feedVariables, npmLibrary, sampleFeeds, sampleMembers } from './sample-scan.ts';
+import { damagedMember, dpkgStatus, feedVariables, npmLibrary, sampleFeeds, sampleMembers } from './sample-scan.ts';
 import { assertValid, compileCyclonedxSchema, compileReportSchema } from './schemas.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-scan-'));
@@ -114,14 +114,63 @@ test('without data it lists what is there, and --require-data makes that 2', asy
   assert.equal(run.status, 0);
   assert.equal(JSON.parse(run.stdout).packages.length, 3);
   const required = await scan([images.sound, '--offline', '--require-data', '-o', 'json'], { home: bareHome });
-  assert.deepEqual([required.status, required.stdout], [2, '']);
-  assert.match(required.stderr, /Advisory data was required, and is missing .*plimsoll db update/);
+  assert.deepEqual([required.status, required.stdout.length > 0], [2, true], 'the output is written all the same');
+  assert.equal(JSON.parse(required.stdout).packages.length, 3);
+  assert.match(required.stderr, /Advisory data was required, and is missing .*plimsoll db update.*db import FILE/);
+  const table = await scan([images.sound, '--offline', '--require-data', '--fail-on', 'low'], { home: bareHome });
+  assert.match(table.stdout, /\nINCOMPLETE: Advisory data was required, [^]*Exit\s+status 2\.\n$/);
+  assert.doesNotMatch(table.stdout, /^(?:PASS|FAIL)/m);
+});
+
+test('--require-data: what helps depends on why there is no data', async () => {
+  const of = async (name: string, osRelease: string) => {
+    const root = join(folder, name);
+    writeFiles(root, { 'etc/os-release': osRelease, 'var/lib/dpkg/status': dpkgStatus });
+    const { status, stderr } = await scan([`dir:${root}`, '--offline', '--require-data', '--quiet', '-o', 'json']);
+    assert.equal(status, 2);
+    return stderr;
+  };
+  assert.match(await of('release', 'ID=debian\nVERSION_ID="99"\n'), /Debian:99\)\. .* have nothing of that release/);
+  const unknown = await of('distribution', 'ID=nonesuch\nVERSION_ID="1"\n');
+  assert.match(unknown, /No source of advisories is known for these/);
+  assert.doesNotMatch(unknown, /db update/);
 });
 
 test('an image that holds no package is no error', async () => {
-  const run = await scan([`dir:${images.empty}`, '--require-data']);
+  const run = await scan([`dir:${images.empty}`]);
   assert.equal(run.status, 0);
   assert.match(run.stdout, /No packages were found, so nothing was compared/);
+});
+
+test('an input that holds no package is one with --require-data', async () => {
+  const run = await scan([`dir:${images.empty}`, '--require-data']);
+  assert.equal(run.status, 2);
+  assert.match(
+    run.stderr,
+    /No operating system and no packages were found in dir:.*Is this a root file system or an image\?/,
+  );
+  assert.match(run.stdout, /^INCOMPLETE: No operating system/m);
+});
+
+test('a stored image in a directory is not taken for a root file system without a word', async () => {
+  const skopeo = join(folder, 'skopeo');
+  writeFiles(skopeo, { version: 'Directory Transport Version: 1.1\n', 'manifest.json': json({ schemaVersion: 2 }) });
+  const unpacked = join(folder, 'unpacked');
+  writeFiles(unpacked, { 'manifest.json': json([{ Config: 'a.json', RepoTags: null, Layers: [] }]) });
+  const other = join(folder, 'site');
+  writeFiles(other, { 'manifest.json': json({ name: 'site' }), 'index.json': json([]), version: '1' });
+  for (const [path, instead] of [
+    [images.damaged, `oci-dir:${images.damaged}`],
+    [skopeo, `skopeo copy dir:${skopeo} oci-archive:`],
+    [unpacked, `tar -C ${unpacked}`],
+  ] as const) {
+    const run = await scan([`dir:${path}`, '-o', 'json']);
+    assert.equal(run.status, 2);
+    const [problem] = JSON.parse(run.stdout).problems;
+    assert.ok(problem.message.includes(instead), problem.message);
+    assert.ok((await scan([`dir:${path}`, '--require-data'])).stderr.includes(instead));
+  }
+  assert.equal((await scan([`dir:${other}`])).status, 0);
 });
 
 test('what cannot be read at all is 2, with one sentence that names it', async () => {

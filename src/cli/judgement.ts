@@ -1,3 +1,4 @@
+import type { PlimsollError } from '../base/errors.ts';
 import type { Problem } from '../base/model/problem.ts';
 import type { Report } from '../base/model/report.ts';
 import { isUnread } from '../base/unread.ts';
@@ -6,17 +7,34 @@ import { exitStatus } from './exit.ts';
 /** What a scan comes to: the verdict on what was read, and whether all was read. */
 export interface Judgement {
   readonly status: number;
-  /** `FAIL` stays that whatever else was not read; `INCOMPLETE` would pass if all had been read. */
+  /** `FAIL` stays that whatever else was not read; `INCOMPLETE` would pass if all had been read, or lacks data that was required. */
   readonly word: 'PASS' | 'FAIL' | 'INCOMPLETE';
   /** Sentences, the last of them with its word before it: it is what a person reads first. */
   readonly lines: readonly string[];
 }
 
+export interface JudgeOptions {
+  /** What was not read is accepted. */
+  readonly allowProblems: boolean;
+  /** The advisory data that was required and is not there. */
+  readonly missing?: PlimsollError | undefined;
+}
+
 /** Judges a report for the exit status, the end of the table and the line on stderr alike. */
-export function judge(report: Report, allowProblems: boolean): Judgement {
+export function judge(report: Report, { allowProblems, missing }: JudgeOptions): Judgement {
   const { pass, reasons } = report.verdict;
   const what = unreadText(report.problems.filter(isUnread));
   const verdict = reasons.join(' ');
+  if (missing !== undefined)
+    return {
+      status: exitStatus.trouble,
+      word: 'INCOMPLETE',
+      lines: [
+        ...(what === '' ? [] : [`Incomplete: ${what}.`]),
+        `Of what was compared: ${verdict}`,
+        `INCOMPLETE: ${missing.message} Exit status ${exitStatus.trouble}.`,
+      ],
+    };
   if (!pass)
     return {
       status: exitStatus.fail,

@@ -1,4 +1,5 @@
 import { compareVersions } from '../base/ecosystems.ts';
+import type { PlimsollError } from '../base/errors.ts';
 import { defaultLimits, type Limits } from '../base/limits.ts';
 import type { Image, Platform } from '../base/model/image.ts';
 import type { Severity } from '../base/model/match.ts';
@@ -12,6 +13,7 @@ import { openImage } from '../image/sources/index.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import { MatchCache } from './match-cache.ts';
 import { matchInventory } from './match-inventory.ts';
+import { missingData } from './required-data.ts';
 import { takeInventory } from './take-inventory.ts';
 
 /** What a scan may be told; each as the flag of `plimsoll scan` with its name. */
@@ -21,7 +23,7 @@ export interface ScanOptions {
   readonly onlyFixed?: boolean | undefined;
   /** Fetches no advisory data. */
   readonly offline?: boolean | undefined;
-  /** Fails with `data-missing` where packages have no advisory data. */
+  /** Fails with `data-missing` where packages have no advisory data, or there are no packages. */
   readonly requireData?: boolean | undefined;
   /** False neither reads nor writes results of layers. */
   readonly cache?: boolean | undefined;
@@ -38,6 +40,16 @@ export interface ScanOptions {
  * Throws a `PlimsollError` where it cannot go on; damage that costs only a part is in `Report.problems`.
  */
 export async function scan(reference: string, options: ScanOptions = {}): Promise<Report> {
+  const { report, missing } = await scanThrough(reference, options);
+  if (missing !== undefined) throw missing;
+  return report;
+}
+
+/** The same for whoever wants the report even where data that was required is missing. */
+export async function scanThrough(
+  reference: string,
+  options: ScanOptions = {},
+): Promise<{ readonly report: Report; readonly missing?: PlimsollError | undefined }> {
   const clock = new StageClock();
   await using image = await open(reference, options);
   clock.done('open');
@@ -46,6 +58,7 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
   const matched = await matchInventory(inventory, { ...options, memory: memoryFor(image, options) });
   clock.done('match');
   const matches = suppressByLine(matched.matches, lineOf(options));
+  const unscanned = matched.unscanned.map(({ reason, packages }) => ({ reason, packages }));
   const report: Report = {
     image: describeImage(image, inventory),
     packages: inventory.packages,
@@ -53,15 +66,15 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
     findings: [],
     problems: [...inventory.problems, ...matched.problems],
     actions: planActions(matches, (match, a, b) => compareVersions(match.reason.shard, a, b) ?? 0),
-    verdict: judgeMatches(matches, lineOf(options), countPackages(matched.unscanned)),
+    verdict: judgeMatches(matches, lineOf(options), countPackages(unscanned)),
     data: matched.data,
-    unscanned: matched.unscanned,
+    unscanned,
     created: new Date().toISOString(),
     tool: { name: 'plimsoll', version },
   };
   clock.done('judge');
   if (options.timings) options.progress?.note(clock.toText());
-  return report;
+  return { report, missing: options.requireData ? missingData(report, matched.unscanned) : undefined };
 }
 
 function open(

@@ -3,7 +3,7 @@ import { PlimsollError } from '../../base/errors.ts';
 import type { Severity } from '../../base/model/match.ts';
 import { parseSeverity } from '../../base/severity.ts';
 import { parsePlatform } from '../../image/manifest.ts';
-import { type ScanOptions, scan } from '../../pipeline/scan.ts';
+import { type ScanOptions, scanThrough } from '../../pipeline/scan.ts';
 import { judge } from '../judgement.ts';
 import { parseOutputs, writeOutputs } from '../outputs.ts';
 import { createProgress } from '../progress.ts';
@@ -33,12 +33,15 @@ export async function runScan(this: CommandContext, flags: ScanFlags, reference:
     const outputs = parseOutputs(flags.output ?? settings.output ?? []);
     const progress = createProgress(process.stderr, { quiet: flags.quiet ?? false });
     try {
-      const report = await scan(reference, { ...toOptions({ ...settings, ...defined(flags) }), signal, progress });
+      const wanted = { ...toOptions({ ...settings, ...defined(flags) }), signal, progress };
+      const { report, missing } = await scanThrough(reference, wanted);
       progress.end();
-      const judgement = judge(report, flags.allowProblems ?? settings.allowProblems ?? false);
+      const allowProblems = flags.allowProblems ?? settings.allowProblems ?? false;
+      const judgement = judge(report, { allowProblems, missing });
       // A reader that closes the pipe early ends this process: it must not end as if all were well.
       process.exitCode = judgement.status;
       await writeOutputs(report, judgement, outputs);
+      if (missing !== undefined) throw missing;
       return judgement.status;
     } finally {
       progress.end();

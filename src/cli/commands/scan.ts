@@ -45,7 +45,7 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
       requireData: {
         kind: 'boolean',
         optional: true,
-        brief: 'Exit 2 where packages have no advisory data to compare with',
+        brief: 'Exit 2 where packages have no advisory data to compare with, or none are found',
       },
       allowProblems: { kind: 'boolean', optional: true, brief: 'Exit 0 even if a part of the image could not be read' },
       cache: {
