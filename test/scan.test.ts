@@ -118,7 +118,7 @@ test('without data it lists what is there, and --require-data makes that 2', asy
   assert.equal(JSON.parse(required.stdout).packages.length, 3);
   assert.match(required.stderr, /Advisory data was required, and is missing .*plimsoll db update.*db import FILE/);
   const table = await scan([images.sound, '--offline', '--require-data', '--fail-on', 'low'], { home: bareHome });
-  assert.match(table.stdout, /\nINCOMPLETE: Advisory data was required, [^]*Exit\s+status 2\.\n$/);
+  assert.match(table.stdout, /\nINCOMPLETE: Advisory data was required, [\s\S]*Exit\s+status 2\.\n$/);
   assert.doesNotMatch(table.stdout, /^(?:PASS|FAIL)/m);
 });
 
@@ -239,6 +239,8 @@ test('settings draw the line, and a flag wins over them', async () => {
   writeFileSync(join(cwd, 'plimsoll.yaml'), 'failOn: high\noutput: [json=report.json]\n');
   const byFile = await scan([images.sound], { cwd });
   assert.deepEqual([byFile.status, byFile.stdout], [1, '']);
+  assert.match(byFile.stderr, /^FAIL: 1 of severity high or above: 1 high\. .*\n$/, 'one line on why');
+  assert.equal((await scan([images.sound, '--quiet'], { cwd })).stderr, '');
   assert.equal(JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')).verdict.pass, false);
   const byFlag = await scan([images.sound, '--fail-on', 'critical', '-o', 'table'], { cwd });
   assert.equal(byFlag.status, 0);

@@ -4,6 +4,7 @@ import type { Severity } from '../../base/model/match.ts';
 import { parseSeverity } from '../../base/severity.ts';
 import { parsePlatform } from '../../image/manifest.ts';
 import { type ScanOptions, scanThrough } from '../../pipeline/scan.ts';
+import { exitStatus } from '../exit.ts';
 import { judge } from '../judgement.ts';
 import { parseOutputs, writeOutputs } from '../outputs.ts';
 import { createProgress } from '../progress.ts';
@@ -42,6 +43,9 @@ export async function runScan(this: CommandContext, flags: ScanFlags, reference:
       process.exitCode = judgement.status;
       await writeOutputs(report, judgement, outputs);
       if (missing !== undefined) throw missing;
+      // With all outputs in files, a failed scan would end without a word.
+      const isSilent = outputs.every(({ file }) => file !== undefined) && judgement.status !== exitStatus.pass;
+      if (isSilent) progress.note(judgement.lines.at(-1)!);
       return judgement.status;
     } finally {
       progress.end();
