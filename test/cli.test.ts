@@ -153,6 +153,10 @@ test('--offline asks no registry but one on this machine', async () => {
   const away = await runPlimsoll(['scan', 'registry:registry.example/app', '--offline'], { home });
   assert.equal(away.status, 2);
   assert.match(away.stderr, /registry\.example\/app.*--offline touches no network/);
+  assert.match(
+    (await runPlimsoll(['scan', '--help'], { home })).stdout,
+    /--offline\S* .*Touch no network: .*no registry/,
+  );
   await using registry = await startFakeRegistry(contentsOf(sample));
   const here = await runPlimsoll(['scan', `registry:${registry.host}/app`, '--offline'], { home });
   assert.equal(here.status, 0, here.stderr);

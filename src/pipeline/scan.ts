@@ -21,7 +21,7 @@ export interface ScanOptions {
   readonly platform?: Platform | undefined;
   readonly failOn?: Severity | undefined;
   readonly onlyFixed?: boolean | undefined;
-  /** Fetches no advisory data. */
+  /** Touches no network: fetches no advisory data, and asks no registry but one on this machine. */
   readonly offline?: boolean | undefined;
   /** Fails with `data-missing` where packages have no advisory data, or there are no packages. */
   readonly requireData?: boolean | undefined;

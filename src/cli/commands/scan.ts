@@ -41,7 +41,11 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
         brief: 'Exit 1 at this severity or above: critical, high, medium, low, negligible, unknown',
       },
       onlyFixed: { kind: 'boolean', optional: true, brief: 'Judge only what a fixed version exists for' },
-      offline: { kind: 'boolean', optional: true, brief: 'Fetch no advisory data; use what is here' },
+      offline: {
+        kind: 'boolean',
+        optional: true,
+        brief: 'Touch no network: fetch no advisory data, ask no registry but on this machine',
+      },
       requireData: {
         kind: 'boolean',
         optional: true,
