@@ -14,4 +14,5 @@ export type { Report } from './base/model/report.ts';
 export { isUnread } from './base/unread.ts';
 export type { Inventory } from './inspect/packages/join.ts';
 export { openImage, readPackages } from './pipeline/library.ts';
-export { type ScanOptions, scan } from './pipeline/scan.ts';
+export { scan } from './pipeline/scan.ts';
+export type { ScanOptions } from './pipeline/scan-options.ts';

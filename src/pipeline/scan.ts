@@ -1,11 +1,10 @@
 import { compareVersions } from '../base/ecosystems.ts';
 import type { PlimsollError } from '../base/errors.ts';
-import { defaultLimits, type Limits } from '../base/limits.ts';
-import type { Image, Platform } from '../base/model/image.ts';
-import type { Severity } from '../base/model/match.ts';
+import { defaultLimits } from '../base/limits.ts';
+import type { Image } from '../base/model/image.ts';
 import type { Report } from '../base/model/report.ts';
 import { cacheDirectory } from '../base/places.ts';
-import { noProgress, type ProgressSink } from '../base/progress.ts';
+import { noProgress } from '../base/progress.ts';
 import { buildDigest, version } from '../base/version.ts';
 import { planActions } from '../decide/actions.ts';
 import { judgeMatches, suppressByLine } from '../decide/gate.ts';
@@ -14,26 +13,8 @@ import type { Inventory } from '../inspect/packages/join.ts';
 import { MatchCache } from './match-cache.ts';
 import { matchInventory } from './match-inventory.ts';
 import { missingData } from './required-data.ts';
+import { checkOptions, type ScanOptions } from './scan-options.ts';
 import { takeInventory } from './take-inventory.ts';
-
-/** What a scan may be told; each as the flag of `plimsoll scan` with its name. */
-export interface ScanOptions {
-  readonly platform?: Platform | undefined;
-  readonly failOn?: Severity | undefined;
-  readonly onlyFixed?: boolean | undefined;
-  /** Touches no network: fetches no advisory data, and asks no registry but one on this machine. */
-  readonly offline?: boolean | undefined;
-  /** Fails with `data-missing` where packages have no advisory data, or there are no packages. */
-  readonly requireData?: boolean | undefined;
-  /** False neither reads nor writes results of layers. */
-  readonly cache?: boolean | undefined;
-  readonly registryCa?: string | undefined;
-  readonly insecureHttp?: boolean | undefined;
-  readonly timings?: boolean | undefined;
-  readonly limits?: Limits | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly progress?: ProgressSink | undefined;
-}
 
 /**
  * Scans one image: opens it, takes its inventory, matches that with advisory data, and judges.
@@ -48,8 +29,9 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
 /** The same for whoever wants the report even where data that was required is missing. */
 export async function scanThrough(
   reference: string,
-  options: ScanOptions = {},
+  asked: ScanOptions = {},
 ): Promise<{ readonly report: Report; readonly missing?: PlimsollError | undefined }> {
+  const options = checkOptions(asked);
   const clock = new StageClock();
   await using image = await open(reference, options);
   clock.done('open');
