@@ -74,6 +74,15 @@ test('no arguments are a question for help, and --version is one line', async ()
   assert.match(bare!.stdout, /plimsoll scan dir:\/ /);
   assert.deepEqual([version!.status, version!.stderr], [0, '']);
   assert.match(version!.stdout, /^\d+\.\d+\.\d+\n$/);
+  for (const [words, flags] of [
+    ['help', '--help'],
+    ['help db update', 'db update --help'],
+    ['version', '--version'],
+  ] as const) {
+    const [word, flag] = await Promise.all([words, flags].map((line) => runPlimsoll(line.split(' '), { home })));
+    assert.deepEqual(word, flag, words);
+  }
+  assert.match((await runPlimsoll(['help', 'scan'], { home })).stdout, /\[--no-cache\]/);
   assert.deepEqual(readdirSync(home), []);
 });
 

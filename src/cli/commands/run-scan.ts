@@ -20,7 +20,7 @@ export interface ScanFlags {
   readonly offline?: boolean;
   readonly requireData?: boolean;
   readonly allowProblems?: boolean;
-  readonly cache: boolean;
+  readonly noCache?: boolean;
   readonly registryCa?: string;
   readonly insecureHttp?: boolean;
   readonly config?: string;
@@ -61,7 +61,7 @@ function toOptions(flags: Partial<ScanFlags>): Omit<ScanOptions, 'signal' | 'pro
     onlyFixed: flags.onlyFixed ?? false,
     offline: flags.offline ?? false,
     requireData: flags.requireData ?? false,
-    cache: flags.cache ?? true,
+    cache: flags.noCache !== true,
     registryCa: flags.registryCa,
     insecureHttp: flags.insecureHttp ?? false,
     timings: flags.timings ?? false,

@@ -52,10 +52,11 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
         brief: 'Exit 2 where packages have no advisory data to compare with, or none are found',
       },
       allowProblems: { kind: 'boolean', optional: true, brief: 'Exit 0 even if a part of the image could not be read' },
-      cache: {
+      noCache: {
         kind: 'boolean',
-        default: true,
-        brief: 'Remember what layers hold (--no-cache neither reads nor writes)',
+        optional: true,
+        withNegated: false,
+        brief: 'Neither read nor write what is remembered of layers',
       },
       registryCa: {
         kind: 'parsed',
