@@ -218,10 +218,19 @@ test('a wrong command line or setting is 2, before anything is read', async () =
     [['--platform', 'linux'], /--platform "linux".*linux\/arm64/],
     [['--registry-ca', join(folder, 'absent')], /^/],
     [['--config', join(folder, 'absent.yaml')], /absent\.yaml cannot be read/],
-    [yaml('no-yaml.yaml', 'a: [\n'), /no-yaml\.yaml (?:are no|is no) YAML/],
+    [
+      yaml('no-yaml.yaml', 'a: [\n'),
+      /^plimsoll: The settings \S*no-yaml\.yaml are no YAML: line 2, column 1: [\w ]+\.\n$/,
+    ],
     [yaml('unknown.yaml', 'failon: high\n'), /"failon" is no setting; there are .*failOn/],
     [yaml('kind.yaml', 'onlyFixed: often\n'), /"onlyFixed" takes true or false/],
-    [yaml('severity.yaml', 'failOn: terrible\n'), /"terrible" is no severity/],
+    [
+      yaml('severity.yaml', 'failOn: terrible\n'),
+      /^plimsoll: The settings \S*severity\.yaml: failOn "terrible" is no severity/,
+    ],
+    [yaml('platform.yaml', 'platform: linux\n'), /platform\.yaml: platform "linux" is no platform/],
+    [yaml('output.yaml', 'output: [xml]\n'), /output\.yaml: output "xml" is no output format/],
+    [yaml('one-output.yaml', 'output: table\n'), /one-output\.yaml: "output" takes a list: write output: \[table\]/],
     [yaml('list.yaml', '- high\n'), /a mapping of names to values is expected/],
     [['another-image'], /another-image|Too many arguments/i],
   ];
@@ -230,6 +239,15 @@ test('a wrong command line or setting is 2, before anything is read', async () =
     assert.deepEqual([status, stdout], [2, ''], args.join(' '));
     assert.match(stderr, message);
     assert.doesNotMatch(stderr, /\n {4}at /);
+  }
+});
+
+test('a file of settings that sets nothing is no error', async () => {
+  for (const [index, content] of ['', '\n\n', '# failOn: high\n  # nothing yet', '---\n', '\ufeff# a\r\n'].entries()) {
+    const path = join(folder, `nothing-${index}.yaml`);
+    writeFileSync(path, content);
+    const { status, stderr } = await scan([images.sound, '--config', path]);
+    assert.deepEqual([status, stderr], [0, ''], JSON.stringify(content));
   }
 });
 

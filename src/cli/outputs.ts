@@ -12,27 +12,30 @@ export interface Output {
   readonly file?: string;
 }
 
-/** Reads `-o` values; none means the table. */
-export function parseOutputs(values: readonly string[]): Output[] {
-  const outputs = (values.length === 0 ? ['table'] : values).map(parseOutput);
+/**
+ * Reads `-o` values; none means the table.
+ * @param name Of the flag or setting, for the error.
+ */
+export function parseOutputs(values: readonly string[], name = '-o'): Output[] {
+  const outputs = (values.length === 0 ? ['table'] : values).map((value) => parseOutput(value, name));
   const toStdout = outputs.filter(({ file }) => file === undefined);
   if (toStdout.length > 1)
     throw new PlimsollError(
       'usage',
-      `${toStdout.length} outputs would go to stdout; give all but one a file, as in -o json=report.json.`,
+      `${name}: ${toStdout.length} outputs would go to stdout; give all but one a file, as in json=report.json.`,
     );
   return outputs;
 }
 
-function parseOutput(value: string): Output {
+function parseOutput(value: string, name: string): Output {
   const equals = value.indexOf('=');
   const format = equals < 0 ? value : value.slice(0, equals);
   const known = ['table', ...formats.map(({ id }) => id)];
   if (!known.includes(format))
-    throw new PlimsollError('usage', `-o "${format}" is no output format. There are: ${known.join(', ')}.`);
+    throw new PlimsollError('usage', `${name} "${format}" is no output format. There are: ${known.join(', ')}.`);
   if (equals < 0) return { format };
   if (equals === value.length - 1)
-    throw new PlimsollError('usage', `-o "${value}" names no file after the equals sign.`);
+    throw new PlimsollError('usage', `${name} "${value}" names no file after the equals sign.`);
   return { format, file: value.slice(equals + 1) };
 }
 

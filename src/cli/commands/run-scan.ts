@@ -1,8 +1,4 @@
 import type { CommandContext } from '@stricli/core';
-import { PlimsollError } from '../../base/errors.ts';
-import type { Severity } from '../../base/model/match.ts';
-import { parseSeverity } from '../../base/severity.ts';
-import { parsePlatform } from '../../image/manifest.ts';
 import { scanThrough } from '../../pipeline/scan.ts';
 import type { ScanOptions } from '../../pipeline/scan-options.ts';
 import { exitStatus } from '../exit.ts';
@@ -11,6 +7,7 @@ import { parseOutputs, writeOutputs } from '../outputs.ts';
 import { createProgress } from '../progress.ts';
 import { runReporting } from '../run-reporting.ts';
 import { readSettings } from '../settings.ts';
+import { platformOf, severityOf } from '../values.ts';
 
 export interface ScanFlags {
   readonly output?: readonly string[];
@@ -66,28 +63,6 @@ function toOptions(flags: Partial<ScanFlags>): Omit<ScanOptions, 'signal' | 'pro
     insecureHttp: flags.insecureHttp ?? false,
     timings: flags.timings ?? false,
   };
-}
-
-function platformOf(text: string) {
-  if (text === 'all')
-    throw new PlimsollError('usage', '--platform all is not there yet: scan each platform by itself.');
-  const platform = parsePlatform(text);
-  if (platform === undefined)
-    throw new PlimsollError(
-      'usage',
-      `--platform "${text}" is no platform. Write os/architecture[/variant], such as linux/arm64.`,
-    );
-  return platform;
-}
-
-function severityOf(text: string): Severity {
-  const severity = parseSeverity(text);
-  if (severity === undefined)
-    throw new PlimsollError(
-      'usage',
-      `--fail-on "${text}" is no severity. Use critical, high, medium, low, negligible or unknown.`,
-    );
-  return severity;
 }
 
 function defined<T extends object>(flags: T): Partial<T> {
