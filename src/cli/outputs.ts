@@ -60,7 +60,7 @@ async function render(
   const isTerminal = isStdout && process.stdout.isTTY === true;
   return [
     renderTable(report, judgement, {
-      width: isTerminal ? process.stdout.columns : 120,
+      width: isTerminal ? process.stdout.columns : 'uncut',
       color: isStdout && hasColors(),
       now: new Date(),
     }),

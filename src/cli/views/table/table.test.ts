@@ -12,7 +12,7 @@ import { renderTable } from './index.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
 
-function render(report: Report, width = 100, allowProblems = false): string {
+function render(report: Report, width: number | 'uncut' = 100, allowProblems = false): string {
   return renderTable(report, judge(report, { allowProblems }), { width, color: false, now });
 }
 
@@ -145,4 +145,27 @@ test('what was not read comes first, is marked, and is the last word where all e
   assert.match(render({ ...clean, problems: [gap] }, 120), /^PASS: .*\n$/m);
   const failed = { pass: false, reasons: ['1 of severity high.'] };
   assert.match(render({ ...clean, verdict: failed, problems: [lost] }, 120), /^Incomplete: 1 file .*\nFAIL: .*\n$/m);
+});
+
+test('outside of a terminal no id, name or path is cut', () => {
+  const path = `srv/${'deep/'.repeat(30)}app/node_modules/left-sail`;
+  const name = `@${'long/'.repeat(9)}name`;
+  const found = match(npm(name, '1.0.0'), `CVE-2026-${'1'.repeat(60)}`, { severity: 'high' });
+  const matches = [{ ...found, package: { ...found.package, locations: [{ path: `${path}/package.json` }] } }];
+  const where = { path: `${path}/yarn.lock` };
+  const problems = [{ kind: 'problem', where, code: 'malformed', message: 'It is cut off.' }] as const;
+  const text = render({ ...clean, matches, problems }, 'uncut');
+  for (const whole of [path, name, found.id, where.path]) assert.ok(text.includes(whole), whole);
+  assert.doesNotMatch(render({ ...clean, matches }, 'uncut'), /…/);
+});
+
+test('a package that is only declared says so in its row', () => {
+  const declared = { ...npm('a', '1.0.0'), state: 'declared' } as const;
+  const text = render({
+    ...clean,
+    packages: [declared],
+    matches: [match(declared, 'CVE-1'), match(npm('b', '1'), 'CVE-2')],
+  });
+  assert.match(text, /^\w+ +a \(declared\) +1\.0\.0 /m);
+  assert.match(text, /^\w+ +b +1 /m);
 });
