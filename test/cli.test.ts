@@ -74,6 +74,15 @@ test('no arguments are a question for help, and --version is one line', async ()
   assert.match(bare!.stdout, /plimsoll scan dir:\/ /);
   assert.deepEqual([version!.status, version!.stderr], [0, '']);
   assert.match(version!.stdout, /^\d+\.\d+\.\d+\n$/);
+  for (const [words, flags] of [
+    ['help', '--help'],
+    ['help db update', 'db update --help'],
+    ['version', '--version'],
+  ] as const) {
+    const [word, flag] = await Promise.all([words, flags].map((line) => runPlimsoll(line.split(' '), { home })));
+    assert.deepEqual(word, flag, words);
+  }
+  assert.match((await runPlimsoll(['help', 'scan'], { home })).stdout, /\[--no-cache\]/);
   assert.deepEqual(readdirSync(home), []);
 });
 
@@ -153,6 +162,10 @@ test('--offline asks no registry but one on this machine', async () => {
   const away = await runPlimsoll(['scan', 'registry:registry.example/app', '--offline'], { home });
   assert.equal(away.status, 2);
   assert.match(away.stderr, /registry\.example\/app.*--offline touches no network/);
+  assert.match(
+    (await runPlimsoll(['scan', '--help'], { home })).stdout,
+    /--offline\S* .*Touch no network: .*no registry/,
+  );
   await using registry = await startFakeRegistry(contentsOf(sample));
   const here = await runPlimsoll(['scan', `registry:${registry.host}/app`, '--offline'], { home });
   assert.equal(here.status, 0, here.stderr);

@@ -34,6 +34,22 @@ after(() => {
   rmSync(folder, { recursive: true });
 });
 
+test('an option that is none, or a line at no severity, is refused; a severity is read in any case', async () => {
+  const wrong: readonly [options: object, message: RegExp][] = [
+    [{ failOn: 'terrible' }, /"terrible" is no severity\. Use critical, high/],
+    [{ failOn: 7 }, /7 is no severity/],
+    [{ failon: 'high' }, /"failon" is no option of scan; there are .*failOn/],
+  ];
+  for (const [options, message] of wrong)
+    await assert.rejects(scan(`docker-archive:${archive}`, options), (error) => {
+      assert.ok(error instanceof PlimsollError && error.code === 'usage');
+      assert.match(error.message, message);
+      return true;
+    });
+  const { verdict } = await scan(`docker-archive:${archive}`, { failOn: 'HIGH', offline: true } as object);
+  assert.equal(verdict.pass, false);
+});
+
 test('scan judges, with each match and its reason', async () => {
   const report = await scan(`docker-archive:${archive}`, {
     failOn: 'medium',

@@ -3,7 +3,8 @@ import { epssScores, kevCatalogue, osvExport, osvRecord } from './feeds/sample-f
 import { file, type Member } from './images/build-image.ts';
 
 const osRelease = 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n';
-const bash = 'Package: bash\nStatus: install ok installed\nArchitecture: amd64\nVersion: 5.1-1\n\n';
+/** What dpkg says of bash. */
+export const dpkgStatus = 'Package: bash\nStatus: install ok installed\nArchitecture: amd64\nVersion: 5.1-1\n\n';
 
 /** A library of npm in the application's folder. */
 export function npmLibrary(name: string, version: string, folder = 'srv/app'): Member {
@@ -13,7 +14,7 @@ export function npmLibrary(name: string, version: string, folder = 'srv/app'): M
 /** Debian 12 with bash of no known rating, a library that is medium and mended, and one that is high and is not. */
 export const sampleMembers: readonly Member[] = [
   file('etc/os-release', osRelease),
-  file('var/lib/dpkg/status', bash),
+  file('var/lib/dpkg/status', dpkgStatus),
   npmLibrary('left-sail', '1.0.0'),
   npmLibrary('old-keel', '2.0.0'),
 ];

@@ -27,7 +27,7 @@ import {
 } from './images/build-image.ts';
 import { contentsOf, startFakeRegistry } from './registry/fake-registry.ts';
 import { type Run, type RunOptions, runPlimsoll } from './run-plimsoll.ts';
-import { damagedMember, feedVariables, npmLibrary, sampleFeeds, sampleMembers } from './sample-scan.ts';
+import { damagedMember, dpkgStatus, feedVariables, npmLibrary, sampleFeeds, sampleMembers } from './sample-scan.ts';
 import { assertValid, compileCyclonedxSchema, compileReportSchema } from './schemas.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plimsoll-scan-'));
@@ -93,6 +93,16 @@ test('what was not read is 2, unless that is allowed; what is below the line sta
     const run = await scan([image]);
     assert.deepEqual([run.status, run.stderr], [2, '']);
     assert.match(run.stdout, image === images.damaged ? /broken\/package\.json/ : /layer 2|foreign|not distributed/i);
+    assert.match(
+      run.stdout,
+      /^INCOMPLETE: 1 (?:file|layer) was not read.*; exit status 2; --allow-problems accepts it\.\n$/m,
+    );
+    assert.doesNotMatch(run.stdout, /^PASS/m);
+    const { problems } = JSON.parse((await scan([image, '-o', 'json'])).stdout);
+    assert.deepEqual(
+      problems.map(({ unread }: { unread: boolean }) => unread),
+      [true],
+    );
     assert.equal((await scan([image, '--allow-problems'])).status, 0);
     assert.equal((await scan([image, '--fail-on', 'high'])).status, 1);
     assert.equal((await scan([image, '--fail-on', 'critical'])).status, 2);
@@ -104,14 +114,63 @@ test('without data it lists what is there, and --require-data makes that 2', asy
   assert.equal(run.status, 0);
   assert.equal(JSON.parse(run.stdout).packages.length, 3);
   const required = await scan([images.sound, '--offline', '--require-data', '-o', 'json'], { home: bareHome });
-  assert.deepEqual([required.status, required.stdout], [2, '']);
-  assert.match(required.stderr, /Advisory data was required, and is missing .*plimsoll db update/);
+  assert.deepEqual([required.status, required.stdout.length > 0], [2, true], 'the output is written all the same');
+  assert.equal(JSON.parse(required.stdout).packages.length, 3);
+  assert.match(required.stderr, /Advisory data was required, and is missing .*plimsoll db update.*db import FILE/);
+  const table = await scan([images.sound, '--offline', '--require-data', '--fail-on', 'low'], { home: bareHome });
+  assert.match(table.stdout, /\nINCOMPLETE: Advisory data was required, [\s\S]*Exit\s+status 2\.\n$/);
+  assert.doesNotMatch(table.stdout, /^(?:PASS|FAIL)/m);
+});
+
+test('--require-data: what helps depends on why there is no data', async () => {
+  const of = async (name: string, osRelease: string) => {
+    const root = join(folder, name);
+    writeFiles(root, { 'etc/os-release': osRelease, 'var/lib/dpkg/status': dpkgStatus });
+    const { status, stderr } = await scan([`dir:${root}`, '--offline', '--require-data', '--quiet', '-o', 'json']);
+    assert.equal(status, 2);
+    return stderr;
+  };
+  assert.match(await of('release', 'ID=debian\nVERSION_ID="99"\n'), /Debian:99\)\. .* have nothing of that release/);
+  const unknown = await of('distribution', 'ID=nonesuch\nVERSION_ID="1"\n');
+  assert.match(unknown, /No source of advisories is known for these/);
+  assert.doesNotMatch(unknown, /db update/);
 });
 
 test('an image that holds no package is no error', async () => {
-  const run = await scan([`dir:${images.empty}`, '--require-data']);
+  const run = await scan([`dir:${images.empty}`]);
   assert.equal(run.status, 0);
   assert.match(run.stdout, /No packages were found, so nothing was compared/);
+});
+
+test('an input that holds no package is one with --require-data', async () => {
+  const run = await scan([`dir:${images.empty}`, '--require-data']);
+  assert.equal(run.status, 2);
+  assert.match(
+    run.stderr,
+    /No operating system and no packages were found in dir:.*Is this a root file system or an image\?/,
+  );
+  assert.match(run.stdout, /^INCOMPLETE: No operating system/m);
+});
+
+test('a stored image in a directory is not taken for a root file system without a word', async () => {
+  const skopeo = join(folder, 'skopeo');
+  writeFiles(skopeo, { version: 'Directory Transport Version: 1.1\n', 'manifest.json': json({ schemaVersion: 2 }) });
+  const unpacked = join(folder, 'unpacked');
+  writeFiles(unpacked, { 'manifest.json': json([{ Config: 'a.json', RepoTags: null, Layers: [] }]) });
+  const other = join(folder, 'site');
+  writeFiles(other, { 'manifest.json': json({ name: 'site' }), 'index.json': json([]), version: '1' });
+  for (const [path, instead] of [
+    [images.damaged, `oci-dir:${images.damaged}`],
+    [skopeo, `skopeo copy dir:${skopeo} oci-archive:`],
+    [unpacked, `tar -C ${unpacked}`],
+  ] as const) {
+    const run = await scan([`dir:${path}`, '-o', 'json']);
+    assert.equal(run.status, 2);
+    const [problem] = JSON.parse(run.stdout).problems;
+    assert.ok(problem.message.includes(instead), problem.message);
+    assert.ok((await scan([`dir:${path}`, '--require-data'])).stderr.includes(instead));
+  }
+  assert.equal((await scan([`dir:${other}`])).status, 0);
 });
 
 test('what cannot be read at all is 2, with one sentence that names it', async () => {
@@ -160,10 +219,19 @@ test('a wrong command line or setting is 2, before anything is read', async () =
     [['--platform', 'linux'], /--platform "linux".*linux\/arm64/],
     [['--registry-ca', join(folder, 'absent')], /^/],
     [['--config', join(folder, 'absent.yaml')], /absent\.yaml cannot be read/],
-    [yaml('no-yaml.yaml', 'a: [\n'), /no-yaml\.yaml (?:are no|is no) YAML/],
+    [
+      yaml('no-yaml.yaml', 'a: [\n'),
+      /^plimsoll: The settings \S*no-yaml\.yaml are no YAML: line 2, column 1: [\w ]+\.\n$/,
+    ],
     [yaml('unknown.yaml', 'failon: high\n'), /"failon" is no setting; there are .*failOn/],
     [yaml('kind.yaml', 'onlyFixed: often\n'), /"onlyFixed" takes true or false/],
-    [yaml('severity.yaml', 'failOn: terrible\n'), /"terrible" is no severity/],
+    [
+      yaml('severity.yaml', 'failOn: terrible\n'),
+      /^plimsoll: The settings \S*severity\.yaml: failOn "terrible" is no severity/,
+    ],
+    [yaml('platform.yaml', 'platform: linux\n'), /platform\.yaml: platform "linux" is no platform/],
+    [yaml('output.yaml', 'output: [xml]\n'), /output\.yaml: output "xml" is no output format/],
+    [yaml('one-output.yaml', 'output: table\n'), /one-output\.yaml: "output" takes a list: write output: \[table\]/],
     [yaml('list.yaml', '- high\n'), /a mapping of names to values is expected/],
     [['another-image'], /another-image|Too many arguments/i],
   ];
@@ -175,12 +243,23 @@ test('a wrong command line or setting is 2, before anything is read', async () =
   }
 });
 
+test('a file of settings that sets nothing is no error', async () => {
+  for (const [index, content] of ['', '\n\n', '# failOn: high\n  # nothing yet', '---\n', '\ufeff# a\r\n'].entries()) {
+    const path = join(folder, `nothing-${index}.yaml`);
+    writeFileSync(path, content);
+    const { status, stderr } = await scan([images.sound, '--config', path]);
+    assert.deepEqual([status, stderr], [0, ''], JSON.stringify(content));
+  }
+});
+
 test('settings draw the line, and a flag wins over them', async () => {
   const cwd = join(folder, 'project');
   mkdirSync(cwd);
   writeFileSync(join(cwd, 'plimsoll.yaml'), 'failOn: high\noutput: [json=report.json]\n');
   const byFile = await scan([images.sound], { cwd });
   assert.deepEqual([byFile.status, byFile.stdout], [1, '']);
+  assert.match(byFile.stderr, /^FAIL: 1 of severity high or above: 1 high\. .*\n$/, 'one line on why');
+  assert.equal((await scan([images.sound, '--quiet'], { cwd })).stderr, '');
   assert.equal(JSON.parse(readFileSync(join(cwd, 'report.json'), 'utf8')).verdict.pass, false);
   const byFlag = await scan([images.sound, '--fail-on', 'critical', '-o', 'table'], { cwd });
   assert.equal(byFlag.status, 0);

@@ -41,9 +41,16 @@ export async function main(args: readonly string[]): Promise<void> {
   // Notes that nobody can read are lost; the exit status still tells.
   process.stderr.on('error', () => {});
   const host: StricliProcess = { stdout: process.stdout, stderr: process.stderr, env: process.env };
-  await run(application, args.length === 0 ? ['--help'] : [...args], { process: host });
+  await run(application, toFlags(args), { process: host });
   // Commands set the process's own status; stricli answers its own failures, such as an unknown flag, with negative numbers.
   if (typeof host.exitCode === 'number' && host.exitCode < 0) process.exitCode = exitStatus.trouble;
+}
+
+/** `plimsoll help scan` and `plimsoll version` are what people try first. */
+function toFlags([first, ...rest]: readonly string[]): string[] {
+  if (first === undefined) return ['--help'];
+  if (first === 'help') return [...rest, '--help'];
+  return [first === 'version' ? '--version' : first, ...rest];
 }
 
 /** `plimsoll scan … | head` closes the pipe early, which is no fault; a full disk behind it is one. */

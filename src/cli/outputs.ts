@@ -3,6 +3,7 @@ import { PlimsollError } from '../base/errors.ts';
 import type { Report } from '../base/model/report.ts';
 import { asideName, isSpecialFile, toStorageError } from '../base/places.ts';
 import { formats } from '../documents/index.ts';
+import type { Judgement } from './judgement.ts';
 
 /** One `-o FORMAT[=FILE]`. */
 export interface Output {
@@ -16,47 +17,53 @@ const scanFormats: readonly string[] = ['table', ...formats.map(({ id }) => id)]
 
 /**
  * Reads `-o` values.
+ * @param name Of the flag or setting, for the error.
  * @param known The formats there are; the first is what none means.
  */
-export function parseOutputs(values: readonly string[], known: readonly string[] = scanFormats): Output[] {
-  const outputs = (values.length === 0 ? known.slice(0, 1) : values).map((value) => parseOutput(value, known));
+export function parseOutputs(values: readonly string[], name = '-o', known: readonly string[] = scanFormats): Output[] {
+  const outputs = (values.length === 0 ? known.slice(0, 1) : values).map((value) => parseOutput(value, name, known));
   const toStdout = outputs.filter(({ file }) => file === undefined);
   if (toStdout.length > 1)
     throw new PlimsollError(
       'usage',
-      `${toStdout.length} outputs would go to stdout; give all but one a file, as in -o ${known[1]}=FILE.`,
+      `${name}: ${toStdout.length} outputs would go to stdout; give all but one a file, as in ${known[1]}=FILE.`,
     );
   return outputs;
 }
 
-function parseOutput(value: string, known: readonly string[]): Output {
+function parseOutput(value: string, name: string, known: readonly string[]): Output {
   const equals = value.indexOf('=');
   const format = equals < 0 ? value : value.slice(0, equals);
   if (!known.includes(format))
-    throw new PlimsollError('usage', `-o "${format}" is no output format. There are: ${known.join(', ')}.`);
+    throw new PlimsollError('usage', `${name} "${format}" is no output format. There are: ${known.join(', ')}.`);
   if (equals < 0) return { format };
   if (equals === value.length - 1)
-    throw new PlimsollError('usage', `-o "${value}" names no file after the equals sign.`);
+    throw new PlimsollError('usage', `${name} "${value}" names no file after the equals sign.`);
   return { format, file: value.slice(equals + 1) };
 }
 
 /** Writes a report in every form that was asked for. A file is whole or not there. */
-export async function writeOutputs(report: Report, outputs: readonly Output[]): Promise<void> {
+export async function writeOutputs(report: Report, judgement: Judgement, outputs: readonly Output[]): Promise<void> {
   for (const { format, file } of outputs) {
-    const chunks = await render(report, format, file === undefined);
+    const chunks = await render(report, judgement, format, file === undefined);
     if (file === undefined) await writeToStdout(chunks);
     else writeToFile(chunks, file);
   }
 }
 
-async function render(report: Report, format: string, isStdout: boolean): Promise<Iterable<string>> {
+async function render(
+  report: Report,
+  judgement: Judgement,
+  format: string,
+  isStdout: boolean,
+): Promise<Iterable<string>> {
   const document = formats.find(({ id }) => id === format);
   if (document !== undefined) return (await document.load())(report);
   const { renderTable } = await import('./views/table/index.ts');
   const isTerminal = isStdout && process.stdout.isTTY === true;
   return [
-    renderTable(report, {
-      width: isTerminal ? process.stdout.columns : 120,
+    renderTable(report, judgement, {
+      width: isTerminal ? process.stdout.columns : 'uncut',
       color: isStdout && hasColors(),
       now: new Date(),
     }),

@@ -94,9 +94,9 @@ test('a log gets a line now and then', () => {
       wait(1000);
     }
     assert.deepEqual(written, [
-      'Looking through /  5,000\n',
-      'Looking through /  20,000\n',
-      'Looking through /  35,000\n',
+      'Still at work: Looking through /, 5,000\n',
+      'Still at work: Looking through /, 20,000\n',
+      'Still at work: Looking through /, 35,000\n',
     ]);
   });
 });

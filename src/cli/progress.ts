@@ -80,7 +80,8 @@ function createLogProgress(stream: ProgressStream): Progress {
       next ??= now + firstLogMs;
       if (now < next) return;
       next = now + nextLogMs;
-      stream.write(`${printable(toText(event))}\n`);
+      // A line of its own sense: what comes after it may be much later.
+      stream.write(`Still at work: ${printable(toText(event).replaceAll('  ', ', '))}\n`);
     },
     note: (text) => void stream.write(`${printable(text)}\n`),
     end: () => {},

@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { PlimsollError, toMessage } from '../base/errors.ts';
+import { parseOutputs } from './outputs.ts';
+import { platformOf, severityOf } from './values.ts';
 
 /** What `plimsoll.yaml` may set; a flag wins over it. Schema: `docs/plimsoll.schema.json`. */
 export interface Settings {
@@ -34,7 +36,7 @@ export async function readSettings(file: string | undefined): Promise<Settings> 
     if (file === undefined && error.code === 'ENOENT') return undefined;
     throw new PlimsollError('usage', `The settings ${path} cannot be read: ${error.message}.`, { cause: error });
   });
-  if (text === undefined) return {};
+  if (text === undefined || hasOnlyComments(text)) return {};
   const { load } = await import('js-yaml');
   return checkSettings(parse(load, text, path), path);
 }
@@ -45,12 +47,24 @@ async function readBoundedText(path: string): Promise<string> {
   return readFile(path, 'utf8');
 }
 
+/** The parser takes a file without any value for a fault. */
+function hasOnlyComments(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#|$)/.test(line));
+}
+
 function parse(load: (text: string) => unknown, text: string, path: string): unknown {
   try {
     return load(text) ?? {};
   } catch (error) {
-    throw new PlimsollError('usage', `The settings ${path} are no YAML: ${toMessage(error)}`, { cause: error });
+    throw new PlimsollError('usage', `The settings ${path} are no YAML: ${toSyntaxText(error)}.`, { cause: error });
   }
+}
+
+/** `line 2, column 5: bad indentation of a mapping entry`: the parser's own text is a picture of several lines. */
+function toSyntaxText(error: unknown): string {
+  const { reason, mark } = error as { reason?: unknown; mark?: { line: number; column: number } };
+  if (typeof reason !== 'string') return toMessage(error);
+  return mark === undefined ? reason : `line ${mark.line + 1}, column ${mark.column + 1}: ${reason}`;
 }
 
 function checkSettings(value: unknown, path: string): Settings {
@@ -61,9 +75,19 @@ function checkSettings(value: unknown, path: string): Settings {
     if (!Object.hasOwn(kinds, key)) throw wrong(`"${key}" is no setting; there are ${Object.keys(kinds).join(', ')}`);
     const kind = kinds[key as keyof Settings];
     if (kind === 'text' && typeof item !== 'string') throw wrong(`"${key}" takes a text`);
+    if (kind === 'texts' && typeof item === 'string') throw wrong(`"${key}" takes a list: write ${key}: [${item}]`);
     if (kind === 'truth' && typeof item !== 'boolean') throw wrong(`"${key}" takes true or false`);
     if (kind === 'texts' && !(Array.isArray(item) && item.every((entry) => typeof entry === 'string')))
       throw wrong(`"${key}" takes a list of texts`);
   }
-  return value as Settings;
+  checkValues(value, path);
+  return value;
+}
+
+/** A wrong value is told by its file and key; the same on the command line by its flag. */
+function checkValues({ output, platform, failOn }: Settings, path: string): void {
+  const named = (key: keyof Settings) => `The settings ${path}: ${key}`;
+  if (output !== undefined) parseOutputs(output, named('output'));
+  if (platform !== undefined) platformOf(platform, named('platform'));
+  if (failOn !== undefined) severityOf(failOn, named('failOn'));
 }

@@ -27,7 +27,7 @@ export function judgeMatches(matches: readonly Match[], line: Line, notCompared:
   const { pass, reasons } = judgeByLine(matches, line);
   if (notCompared === 0) return { pass, reasons };
   const subject = notCompared === 1 ? '1 package was' : `${notCompared} packages were`;
-  return { pass, reasons: [...reasons, `${subject} compared with nothing; --require-data makes that an error.`] };
+  return { pass, reasons: [...reasons, `${subject} compared with nothing, which --require-data makes an error.`] };
 }
 
 function judgeByLine(matches: readonly Match[], { failOn }: Line): Verdict {

@@ -1,6 +1,7 @@
 import type { Report } from '../base/model/report.ts';
 import { version } from '../base/version.ts';
-import { describeImage, inventoryOf, open, passingLayers, type ScanOptions } from './scan.ts';
+import { describeImage, inventoryOf, open, passingLayers } from './scan.ts';
+import type { ScanOptions } from './scan-options.ts';
 
 /** What listing may be told; each as the flag of `plimsoll sbom` with its name. */
 export type ListOptions = Pick<

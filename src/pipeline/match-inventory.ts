@@ -1,6 +1,5 @@
 import { type Database, openDatabase, type ShardInfo } from '../advise/database/database.ts';
 import { addPriorities, type Matched, matchPackages, shardNameOf } from '../advise/match/match-packages.ts';
-import { PlimsollError } from '../base/errors.ts';
 import { defaultLimits, type Limits } from '../base/limits.ts';
 import type { Match } from '../base/model/match.ts';
 import type { Package } from '../base/model/package.ts';
@@ -9,10 +8,10 @@ import type { DataUsed } from '../base/model/report.ts';
 import { noProgress, type ProgressSink } from '../base/progress.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import type { MatchCache } from './match-cache.ts';
+import type { Gap } from './required-data.ts';
 
 export interface MatchOptions {
   readonly offline?: boolean | undefined;
-  readonly requireData?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ProgressSink | undefined;
   readonly limits?: Limits | undefined;
@@ -24,7 +23,7 @@ export interface MatchedInventory {
   readonly matches: readonly Match[];
   readonly problems: readonly Problem[];
   readonly data: Readonly<Record<string, DataUsed>>;
-  readonly unscanned: readonly { readonly reason: string; readonly packages: number }[];
+  readonly unscanned: readonly Gap[];
 }
 
 /** Compares an inventory with the advisory data of its ecosystems, fetching what is missing or old unless offline. */
@@ -59,12 +58,14 @@ function isFresh(database: Database, names: readonly string[]): boolean {
 async function matchGroups(
   groups: ReadonlyMap<string, readonly Package[]>,
   database: Database,
-  { requireData, memory, limits = defaultLimits }: MatchOptions,
+  { memory, limits = defaultLimits }: MatchOptions,
 ): Promise<MatchedInventory> {
-  const infos = database.shards().filter(({ name }) => groups.has(name) || name === 'kev' || name === 'epss');
+  const shards = database.shards();
+  const infos = shards.filter(({ name }) => groups.has(name) || name === 'kev' || name === 'epss');
   const known = new Set(infos.map(({ name }) => name));
-  const unscanned = [...groups].flatMap(([name, packages]) => (known.has(name) ? [] : reasonsOf(name, packages)));
-  if (requireData && unscanned.length > 0) throw dataMissing(unscanned);
+  const unscanned = [...groups].flatMap(([name, packages]) =>
+    known.has(name) ? [] : gapsOf(name, packages, hasSiblings(name, shards)),
+  );
   const remembered = await memory?.get(infos);
   const { matches, problems } = remembered ?? compareAll(groups, database, limits);
   if (remembered === undefined) await memory?.put(infos, { matches, problems });
@@ -94,21 +95,21 @@ function compareAll(
 }
 
 /** Packages that were compared with nothing are counted, each with why. */
-function reasonsOf(shard: string, packages: readonly Package[]): { reason: string; packages: number }[] {
-  if (shard !== '') return [{ reason: `no advisory data for ${shard}`, packages: packages.length }];
+function gapsOf(shard: string, packages: readonly Package[], isReleaseMissing: boolean): Gap[] {
+  const cause = isReleaseMissing ? 'no-release' : 'no-data';
+  if (shard !== '') return [{ reason: `no advisory data for ${shard}`, packages: packages.length, cause }];
   const byKind = Map.groupBy(packages, ({ purl }) => /^pkg:([^/]+\/[^/@]+|[^/@]+)/.exec(purl)?.[1] ?? 'unknown');
   return [...byKind].map(([kind, found]) => ({
     reason: `no source of advisories for ${kind} packages of this distribution or release`,
     packages: found.length,
+    cause: 'no-source',
   }));
 }
 
-function dataMissing(unscanned: readonly { readonly reason: string; readonly packages: number }[]): PlimsollError {
-  const parts = unscanned.map(({ reason, packages }) => `${packages} packages: ${reason}`);
-  return new PlimsollError(
-    'data-missing',
-    `Advisory data was required, and is missing (${parts.join('; ')}). Fetch it with: plimsoll db update`,
-  );
+/** Whether there is data of other releases of the same distribution. */
+function hasSiblings(shard: string, shards: readonly ShardInfo[]): boolean {
+  const colon = shard.indexOf(':');
+  return colon > 0 && shards.some(({ name }) => name.startsWith(shard.slice(0, colon + 1)));
 }
 
 function toDataUsed({ source, asOf, fetched, advisories }: ShardInfo): DataUsed {

@@ -1,10 +1,10 @@
 import { compareVersions } from '../base/ecosystems.ts';
-import { defaultLimits, type Limits } from '../base/limits.ts';
-import type { Image, Platform } from '../base/model/image.ts';
-import type { Severity } from '../base/model/match.ts';
+import type { PlimsollError } from '../base/errors.ts';
+import { defaultLimits } from '../base/limits.ts';
+import type { Image } from '../base/model/image.ts';
 import type { Report } from '../base/model/report.ts';
 import { cacheDirectory } from '../base/places.ts';
-import { noProgress, type ProgressSink } from '../base/progress.ts';
+import { noProgress } from '../base/progress.ts';
 import { buildDigest, version } from '../base/version.ts';
 import { planActions } from '../decide/actions.ts';
 import { judgeMatches, suppressByLine } from '../decide/gate.ts';
@@ -13,32 +13,26 @@ import type { Inventory } from '../inspect/packages/join.ts';
 import { MatchCache } from './match-cache.ts';
 import { matchInventory } from './match-inventory.ts';
 import { PassingLayers } from './passing-layers.ts';
+import { missingData } from './required-data.ts';
+import { checkOptions, type ScanOptions } from './scan-options.ts';
 import { layerCacheIn, takeInventory } from './take-inventory.ts';
-
-/** What a scan may be told; each as the flag of `plimsoll scan` with its name. */
-export interface ScanOptions {
-  readonly platform?: Platform | undefined;
-  readonly failOn?: Severity | undefined;
-  readonly onlyFixed?: boolean | undefined;
-  /** Fetches no advisory data. */
-  readonly offline?: boolean | undefined;
-  /** Fails with `data-missing` where packages have no advisory data. */
-  readonly requireData?: boolean | undefined;
-  /** False neither reads nor writes results of layers. */
-  readonly cache?: boolean | undefined;
-  readonly registryCa?: string | undefined;
-  readonly insecureHttp?: boolean | undefined;
-  readonly timings?: boolean | undefined;
-  readonly limits?: Limits | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly progress?: ProgressSink | undefined;
-}
 
 /**
  * Scans one image: opens it, takes its inventory, matches that with advisory data, and judges.
  * Throws a `PlimsollError` where it cannot go on; damage that costs only a part is in `Report.problems`.
  */
 export async function scan(reference: string, options: ScanOptions = {}): Promise<Report> {
+  const { report, missing } = await scanThrough(reference, options);
+  if (missing !== undefined) throw missing;
+  return report;
+}
+
+/** The same for whoever wants the report even where data that was required is missing. */
+export async function scanThrough(
+  reference: string,
+  asked: ScanOptions = {},
+): Promise<{ readonly report: Report; readonly missing?: PlimsollError | undefined }> {
+  const options = checkOptions(asked);
   const clock = new StageClock();
   const passed = passingLayers(options);
   await using image = await open(reference, options, passed);
@@ -48,6 +42,7 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
   const matched = await matchInventory(inventory, { ...options, memory: memoryFor(image, options) });
   clock.done('match');
   const matches = suppressByLine(matched.matches, lineOf(options));
+  const unscanned = matched.unscanned.map(({ reason, packages }) => ({ reason, packages }));
   const report: Report = {
     image: describeImage(image, inventory),
     packages: inventory.packages,
@@ -55,15 +50,15 @@ export async function scan(reference: string, options: ScanOptions = {}): Promis
     findings: [],
     problems: [...inventory.problems, ...matched.problems],
     actions: planActions(matches, (match, a, b) => compareVersions(match.reason.shard, a, b) ?? 0),
-    verdict: judgeMatches(matches, lineOf(options), countPackages(matched.unscanned)),
+    verdict: judgeMatches(matches, lineOf(options), countPackages(unscanned)),
     data: matched.data,
-    unscanned: matched.unscanned,
+    unscanned,
     created: new Date().toISOString(),
     tool: { name: 'plimsoll', version },
   };
   clock.done('judge');
   if (options.timings) options.progress?.note(clock.toText());
-  return report;
+  return { report, missing: options.requireData ? missingData(report, matched.unscanned) : undefined };
 }
 
 /** Takes layers from sources that stream the whole image to open it. */

@@ -25,7 +25,8 @@ export interface InventoryOptions {
 
 /** Finds what is inside an image: from what is remembered of its layers, or by reading those that are new. */
 export async function takeInventory(image: Image, options: InventoryOptions): Promise<Inventory> {
-  if (image.rootDirectory !== undefined) return inventoryOfDirectory(image.rootDirectory, options);
+  if (image.rootDirectory !== undefined)
+    return withImageProblems(await inventoryOfDirectory(image.rootDirectory, options), image);
   const cache = options.cacheDirectory === undefined ? undefined : layerCacheIn(options.cacheDirectory);
   const known = await cache?.getInventory(image, options.signal);
   if (known !== undefined) return withImageProblems(known, image);

@@ -16,6 +16,11 @@ export class NetworkError extends PlimsollError {
     this.retry = retry;
     this.isCertificate = isCertificate;
   }
+
+  /** The other side answered, and what it said was no TLS: most often it speaks plain http. */
+  get isPlain(): boolean {
+    return isPlainAnswer(this.cause);
+  }
 }
 
 /** A silence that the client ended. */
@@ -88,7 +93,9 @@ function explain(code: string, cause: unknown): { message: string; retry: Networ
     case 'EPROTO':
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
       return {
-        message: `no TLS is spoken there (${shorten(toMessage(cause))}). Check the port, or that it is https.`,
+        message: isPlainAnswer(cause)
+          ? 'no TLS is spoken there. Check the port, or that it is https.'
+          : `no TLS connection comes about${tlsReasonOf(cause)}. Check the port, or that it is https.`,
         retry: 'never',
       };
     default:
@@ -96,6 +103,17 @@ function explain(code: string, cause: unknown): { message: string; retry: Networ
         return { message: `the answer breaks its protocol (${shorten(toMessage(cause))}).`, retry: 'never' };
       return { message: `the connection broke (${shorten(toMessage(cause))}). Try again later.`, retry: 'often' };
   }
+}
+
+/** OpenSSL's words for bytes that are no record of TLS. */
+function isPlainAnswer(cause: unknown): boolean {
+  return /wrong version number|packet length too long|:http request:/i.test(toMessage(cause));
+}
+
+/** OpenSSL's reason, out of a line with its own file names and numbers: `…:SSL routines:function:reason:file:line:`. */
+function tlsReasonOf(cause: unknown): string {
+  const reason = /:SSL routines:[^:]{0,100}:([^:]{1,100}):/.exec(toMessage(cause).slice(0, 1000))?.[1];
+  return reason === undefined ? '' : ` (${shorten(reason)})`;
 }
 
 /** The first code, such as `ECONNREFUSED`, among an error, its causes and, where several addresses were tried, their errors; else empty. */

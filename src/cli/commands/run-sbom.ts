@@ -1,21 +1,24 @@
 import type { CommandContext } from '@stricli/core';
 import type { Problem } from '../../base/model/problem.ts';
+import { isUnread } from '../../base/unread.ts';
 import { formats } from '../../documents/index.ts';
 import { type ListOptions, listContents } from '../../pipeline/list-contents.ts';
 import { exitStatus } from '../exit.ts';
+import { judge } from '../judgement.ts';
 import { parseOutputs, writeOutputs } from '../outputs.ts';
 import { createProgress } from '../progress.ts';
 import { runReporting } from '../run-reporting.ts';
 import { readSettings, type Settings } from '../settings.ts';
+import { platformOf } from '../values.ts';
 import { printable } from '../views/printable.ts';
-import { defined, isUnread, platformOf } from './run-scan.ts';
+import { defined } from './run-scan.ts';
 
 export interface SbomFlags {
   readonly output?: readonly string[];
   readonly platform?: string;
   readonly offline?: boolean;
   readonly allowProblems?: boolean;
-  readonly cache: boolean;
+  readonly noCache?: boolean;
   readonly registryCa?: string;
   readonly insecureHttp?: boolean;
   readonly config?: string;
@@ -27,7 +30,7 @@ export async function runSbom(this: CommandContext, flags: SbomFlags, reference:
   await runReporting(async (signal) => {
     const settings = await readSettings(flags.config);
     // The settings' outputs are a scan's, such as the table.
-    const outputs = parseOutputs(flags.output ?? [], inventoryFormats());
+    const outputs = parseOutputs(flags.output ?? [], '-o', inventoryFormats());
     const progress = createProgress(process.stderr, { quiet: flags.quiet ?? false });
     try {
       const report = await listContents(reference, {
@@ -39,7 +42,8 @@ export async function runSbom(this: CommandContext, flags: SbomFlags, reference:
       const status = tellProblems(report.problems, { ...settings, ...defined(flags) });
       // A reader that closes the pipe early ends this process: it must not end as if all were well.
       process.exitCode = status;
-      await writeOutputs(report, outputs);
+      const { allowProblems = false } = { ...settings, ...defined(flags) };
+      await writeOutputs(report, judge(report, { allowProblems }), outputs);
       return status;
     } finally {
       progress.end();
@@ -51,11 +55,11 @@ function inventoryFormats(): string[] {
   return formats.filter(({ isInventory }) => isInventory).map(({ id }) => id);
 }
 
-function toOptions(flags: Settings & Partial<SbomFlags>): Omit<ListOptions, 'signal' | 'progress'> {
+function toOptions(flags: Settings & Partial<SbomFlags>): Omit<ListOptions, 'signal' | 'progress' | 'limits'> {
   return {
     platform: flags.platform === undefined ? undefined : platformOf(flags.platform),
     offline: flags.offline ?? false,
-    cache: flags.cache ?? true,
+    cache: flags.noCache !== true,
     registryCa: flags.registryCa,
     insecureHttp: flags.insecureHttp ?? false,
   };

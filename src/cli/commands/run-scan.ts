@@ -1,16 +1,13 @@
 import type { CommandContext } from '@stricli/core';
-import { PlimsollError } from '../../base/errors.ts';
-import type { Severity } from '../../base/model/match.ts';
-import type { Problem, ProblemCode } from '../../base/model/problem.ts';
-import type { Report } from '../../base/model/report.ts';
-import { parseSeverity } from '../../base/severity.ts';
-import { parsePlatform } from '../../image/manifest.ts';
-import { type ScanOptions, scan } from '../../pipeline/scan.ts';
+import { scanThrough } from '../../pipeline/scan.ts';
+import type { ScanOptions } from '../../pipeline/scan-options.ts';
 import { exitStatus } from '../exit.ts';
+import { judge } from '../judgement.ts';
 import { parseOutputs, writeOutputs } from '../outputs.ts';
 import { createProgress } from '../progress.ts';
 import { runReporting } from '../run-reporting.ts';
 import { readSettings } from '../settings.ts';
+import { platformOf, severityOf } from '../values.ts';
 
 export interface ScanFlags {
   readonly output?: readonly string[];
@@ -20,7 +17,7 @@ export interface ScanFlags {
   readonly offline?: boolean;
   readonly requireData?: boolean;
   readonly allowProblems?: boolean;
-  readonly cache: boolean;
+  readonly noCache?: boolean;
   readonly registryCa?: string;
   readonly insecureHttp?: boolean;
   readonly config?: string;
@@ -35,13 +32,19 @@ export async function runScan(this: CommandContext, flags: ScanFlags, reference:
     const outputs = parseOutputs(flags.output ?? settings.output ?? []);
     const progress = createProgress(process.stderr, { quiet: flags.quiet ?? false });
     try {
-      const report = await scan(reference, { ...toOptions({ ...settings, ...defined(flags) }), signal, progress });
+      const wanted = { ...toOptions({ ...settings, ...defined(flags) }), signal, progress };
+      const { report, missing } = await scanThrough(reference, wanted);
       progress.end();
-      const status = statusOf(report, flags.allowProblems ?? settings.allowProblems ?? false);
+      const allowProblems = flags.allowProblems ?? settings.allowProblems ?? false;
+      const judgement = judge(report, { allowProblems, missing });
       // A reader that closes the pipe early ends this process: it must not end as if all were well.
-      process.exitCode = status;
-      await writeOutputs(report, outputs);
-      return status;
+      process.exitCode = judgement.status;
+      await writeOutputs(report, judgement, outputs);
+      if (missing !== undefined) throw missing;
+      // With all outputs in files, a failed scan would end without a word.
+      const isSilent = outputs.every(({ file }) => file !== undefined) && judgement.status !== exitStatus.pass;
+      if (isSilent) progress.note(judgement.lines.at(-1)!);
+      return judgement.status;
     } finally {
       progress.end();
     }
@@ -55,60 +58,11 @@ function toOptions(flags: Partial<ScanFlags>): Omit<ScanOptions, 'signal' | 'pro
     onlyFixed: flags.onlyFixed ?? false,
     offline: flags.offline ?? false,
     requireData: flags.requireData ?? false,
-    cache: flags.cache ?? true,
+    cache: flags.noCache !== true,
     registryCa: flags.registryCa,
     insecureHttp: flags.insecureHttp ?? false,
     timings: flags.timings ?? false,
   };
-}
-
-/** Reads `--platform`. */
-export function platformOf(text: string) {
-  if (text === 'all')
-    throw new PlimsollError('usage', '--platform all is not there yet: scan each platform by itself.');
-  const platform = parsePlatform(text);
-  if (platform === undefined)
-    throw new PlimsollError(
-      'usage',
-      `--platform "${text}" is no platform. Write os/architecture[/variant], such as linux/arm64.`,
-    );
-  return platform;
-}
-
-function severityOf(text: string): Severity {
-  const severity = parseSeverity(text);
-  if (severity === undefined)
-    throw new PlimsollError(
-      'usage',
-      `--fail-on "${text}" is no severity. Use critical, high, medium, low, negligible or unknown.`,
-    );
-  return severity;
-}
-
-/** Problems that mean that a part of the image was not read; the others are gaps in what was read. */
-const unreadCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'truncated',
-  'malformed',
-  'too-large',
-  'too-many',
-  'too-deep',
-  'unsupported',
-  'foreign-layer',
-  'unsafe-path',
-  'cycle',
-  'unreadable',
-  'incomplete',
-]);
-
-/** Below the line comes first: what is already wrong stays wrong whatever else was not read. */
-function statusOf({ verdict, problems }: Report, allowProblems: boolean): number {
-  if (!verdict.pass) return exitStatus.fail;
-  return !allowProblems && problems.some(isUnread) ? exitStatus.trouble : exitStatus.pass;
-}
-
-/** Whether a problem means that a part of the image was not read. */
-export function isUnread({ code }: Problem): boolean {
-  return unreadCodes.has(code);
 }
 
 /** The flags that were given. */

@@ -35,10 +35,11 @@ export const sbomCommand = buildCommand<SbomFlags, [reference: string]>({
       },
       offline: { kind: 'boolean', optional: true, brief: 'Touch no network; no registry but one on this machine' },
       allowProblems: { kind: 'boolean', optional: true, brief: 'Exit 0 even if a part of the image could not be read' },
-      cache: {
+      noCache: {
         kind: 'boolean',
-        default: true,
-        brief: 'Remember what layers hold (--no-cache neither reads nor writes)',
+        optional: true,
+        withNegated: false,
+        brief: 'Neither read nor write what is remembered of layers',
       },
       registryCa: {
         kind: 'parsed',

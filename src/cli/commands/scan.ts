@@ -42,17 +42,22 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
         brief: 'Exit 1 at this severity or above: critical, high, medium, low, negligible, unknown',
       },
       onlyFixed: { kind: 'boolean', optional: true, brief: 'Judge only what a fixed version exists for' },
-      offline: { kind: 'boolean', optional: true, brief: 'Fetch no advisory data; use what is here' },
+      offline: {
+        kind: 'boolean',
+        optional: true,
+        brief: 'Touch no network: fetch no advisory data, ask no registry but on this machine',
+      },
       requireData: {
         kind: 'boolean',
         optional: true,
-        brief: 'Exit 2 where packages have no advisory data to compare with',
+        brief: 'Exit 2 where packages have no advisory data to compare with, or none are found',
       },
       allowProblems: { kind: 'boolean', optional: true, brief: 'Exit 0 even if a part of the image could not be read' },
-      cache: {
+      noCache: {
         kind: 'boolean',
-        default: true,
-        brief: 'Remember what layers hold (--no-cache neither reads nor writes)',
+        optional: true,
+        withNegated: false,
+        brief: 'Neither read nor write what is remembered of layers',
       },
       registryCa: {
         kind: 'parsed',

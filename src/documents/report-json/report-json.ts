@@ -125,6 +125,8 @@ export interface ProblemJson {
     readonly unit?: string | undefined;
   };
   readonly code: string;
+  /** A part of the input was not read: the result may lack what is in it. */
+  readonly unread: boolean;
   readonly message: string;
 }
 

@@ -2,6 +2,7 @@ import type { Platform } from '../../base/model/image.ts';
 import type { Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import type { Action, DataUsed, Finding, Report } from '../../base/model/report.ts';
+import { isUnread } from '../../base/unread.ts';
 import type {
   ActionJson,
   DataJson,
@@ -73,6 +74,7 @@ export function toProblemJson({ where, code, message }: Problem): ProblemJson {
   return {
     where: { layer, path, offset, unit },
     code,
+    unread: isUnread({ code }),
     message,
   };
 }

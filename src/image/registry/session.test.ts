@@ -27,6 +27,23 @@ const get = { path: 'manifests/1', what: 'it' };
 const options = { env: { HOME: '/nonexistent' }, insecureHttp: false };
 const fault = (code: string) => toNetworkError('https://x/', Object.assign(new Error(code), { code }));
 
+test('a registry that speaks plain http is told in words, with the flag that allows it', async () => {
+  const text =
+    'write EPROTO 40:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../ssl.c:77:';
+  const plain = toNetworkError('https://registry.example:5000/', Object.assign(new Error(text), { code: 'EPROTO' }));
+  const { send } = sender(() => plain);
+  const session = await openSession(parseRegistryReference('registry.example:5000/app'), { ...options, send });
+  await assert.rejects(session.get(get), (error) => {
+    assert.ok(error instanceof Error);
+    assert.match(error.message, /registry\.example:5000 answers, but not in https\. .*--insecure-http/);
+    assert.doesNotMatch(error.message, /SSL|EPROTO/);
+    return true;
+  });
+  const alert = 'write EPROTO 40:error:0A000410:SSL routines:ssl3_read_bytes:alert handshake failure:../ssl.c:1:';
+  const refused = toNetworkError('https://x/', Object.assign(new Error(alert), { code: 'EPROTO' }));
+  assert.match(refused.message, /no TLS connection comes about \(alert handshake failure\)\. /);
+});
+
 describe('where a registry is asked', () => {
   const cases: [name: string, reference: string, insecureHttp: boolean, probe: Answer | Error, asked: string[]][] = [
     ['another machine', 'registry.example/a', false, { status: 200 }, ['https://registry.example/v2/a/manifests/1']],

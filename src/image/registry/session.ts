@@ -83,7 +83,15 @@ export class Session {
       headers: { ...headers, ...(authorization ? { authorization } : {}) },
       signal,
       resume: false,
+    }).catch((error: unknown) => {
+      throw error instanceof NetworkError && error.isPlain ? this.#plainError(error) : error;
     });
+  }
+
+  #plainError(cause: NetworkError): PlimsollError {
+    const { registry } = this.#reference;
+    const message = `${registry} answers, but not in https. If it is meant to speak plain http, which anybody on the way can read and change, add --insecure-http; else check the port.`;
+    return new PlimsollError('network', message, { cause });
   }
 
   async #accept(response: HttpResponse, { what }: Get): Promise<HttpResponse> {

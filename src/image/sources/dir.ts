@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Image } from '../../base/model/image.ts';
+import { storedImageIn } from './image-in-directory.ts';
 import { unreadable } from './stored-files.ts';
 
 /** A root file system in a directory; `dir:/` is the machine itself. */
@@ -14,12 +15,13 @@ export async function openDirectory(reference: string): Promise<Image> {
     throw unreadable(rootDirectory, error);
   });
   if (!found.isDirectory()) throw new PlimsollError('reference-unreadable', `${rootDirectory} is no directory.`);
+  const stored = await storedImageIn(rootDirectory, reference);
   return {
     reference: `dir:${reference}`,
     rootDirectory,
     config: noConfig,
     layers: [],
-    problems: [],
+    problems: stored === undefined ? [] : [stored],
     [Symbol.asyncDispose]: async () => {},
   };
 }

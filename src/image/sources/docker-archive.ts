@@ -4,6 +4,7 @@ import type { Image } from '../../base/model/image.ts';
 import { type Archive, openArchive } from './archive.ts';
 import { openSavedImage } from './docker-save.ts';
 import { type LayoutChoice, openLayoutImage } from './oci-layout.ts';
+import { otherFormOf } from './other-form.ts';
 import { splitChoice } from './reference.ts';
 import type { OpenOptions } from './source.ts';
 
@@ -33,5 +34,8 @@ async function openMember(archive: Archive, choice: LayoutChoice): Promise<Image
   const detail = old
     ? 'it is of a Docker before 1.10; load it and save it again'
     : 'it has neither manifest.json nor index.json';
-  throw new PlimsollError('image-unreadable', `${archive.name} is no image archive that can be read: ${detail}.`);
+  throw new PlimsollError(
+    'image-unreadable',
+    `${archive.name} is no image archive that can be read: ${detail}.${await otherFormOf(archive)}`,
+  );
 }

@@ -6,6 +6,7 @@ import { historyOfLayers, parseDigest, parseImageConfig } from '../manifest.ts';
 import { checkPlatform } from './assemble.ts';
 import { fromFile, type LayoutChoice } from './oci-layout.ts';
 import { isSafeName, type StoredFiles } from './stored-files.ts';
+import { imagesMeantBy } from './wanted-image.ts';
 
 /** One image of an archive's `manifest.json`. */
 interface SavedImage {
@@ -92,10 +93,7 @@ function toSavedImage(item: unknown, limits: Limits): SavedImage | undefined {
 }
 
 function chooseImage(images: readonly SavedImage[], name: string, { wanted }: LayoutChoice): SavedImage {
-  const found =
-    wanted === undefined
-      ? images
-      : images.filter(({ tags }) => tags.some((tag) => tag === wanted || tag.endsWith(`:${wanted}`)));
+  const found = wanted === undefined ? images : imagesMeantBy(images, wanted, ({ tags }) => tags);
   if (found.length === 1) return found[0]!;
   const list = images.slice(0, 20).map(({ tags, config }) => tags[0] ?? config);
   const detail =

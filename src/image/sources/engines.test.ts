@@ -242,7 +242,6 @@ test('an image that is not there is told with some that are', async () => {
 });
 
 for (const [name, message] of [
-  ['//registry.example/app', /looks like an image in a registry/],
   ['a/../b', /no name of an image/],
   ['a?b=c', /no name of an image/],
   ['a b', /no name of an image/],
@@ -254,6 +253,17 @@ for (const [name, message] of [
       message,
     });
   });
+
+test('what is in a registry is not looked for in an engine', async () => {
+  await assert.rejects(
+    openImage('docker://registry.example/app', optionsFor('/nowhere')),
+    /registry:registry\.example/,
+  );
+  await assert.rejects(openImage('podman://registry.example/app', optionsFor('/nowhere')), {
+    code: 'reference-unreadable',
+    message: /looks like an image in a registry/,
+  });
+});
 
 test('where nothing listens, or no engine, that is said with what to do', async () => {
   await assert.rejects(openImage('docker:app', optionsFor(join(folder, 'absent.sock'))), {

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { PlimsollError } from '../../base/errors.ts';
 import type { Image } from '../../base/model/image.ts';
 import { openLayoutImage } from './oci-layout.ts';
 import { splitChoice } from './reference.ts';
@@ -13,6 +14,12 @@ export async function openOciDir(reference: string, { limits, platform }: OpenOp
       () => false,
     ),
   );
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isFile())
+    throw new PlimsollError(
+      'image-unreadable',
+      `${path} is a file, and oci-dir: reads a directory. Without a scheme it is recognised by what it holds: plimsoll scan ./${path.replace(/^\.\//, '')}`,
+    );
   return openLayoutImage(
     new Folder(path),
     { reference: `oci-dir:${reference}`, wanted, platform, limits },

@@ -4,7 +4,9 @@ import type { Limits } from '../../base/limits.ts';
 import type { Descriptor, Digest, Image, Platform } from '../../base/model/image.ts';
 import { choosePlatform, type ImageIndex, parseManifestOrIndex } from '../manifest.ts';
 import { assembleImage, type LayerBytes } from './assemble.ts';
+import { otherFormOf } from './other-form.ts';
 import type { StoredFile, StoredFiles } from './stored-files.ts';
+import { imagesMeantBy } from './wanted-image.ts';
 
 export interface LayoutChoice {
   /** As the user wrote it, with its scheme. */
@@ -29,7 +31,10 @@ export async function openLayoutImage(
 ): Promise<Image> {
   const index = await files.find('index.json');
   if (index === undefined)
-    throw new PlimsollError('image-unreadable', `${files.name} is no OCI layout: it has no index.json.`);
+    throw new PlimsollError(
+      'image-unreadable',
+      `${files.name} is no OCI layout: it has no index.json.${await otherFormOf(files)}`,
+    );
   const bytes = await index.readWhole(choice.limits.maxManifestBytes);
   const chosen = chooseEntry(
     parseManifestOrIndex(bytes, `${files.name}: index.json`, choice.limits),
@@ -88,7 +93,7 @@ function chooseEntry(
   if (document.kind !== 'index')
     throw new PlimsollError('image-unreadable', `${name}: index.json is a manifest, not an index.`);
   const { manifests } = document;
-  const found = wanted === undefined ? manifests : manifests.filter((entry) => isNamed(entry, wanted));
+  const found = wanted === undefined ? manifests : meantBy(manifests, wanted);
   if (found.length === 1) return found[0]!;
   if (found.length === 0)
     throw new PlimsollError(
@@ -103,18 +108,18 @@ function chooseEntry(
   );
 }
 
-function isNamed({ digest, annotations }: Descriptor, wanted: string): boolean {
-  if (wanted.startsWith('@')) return digest === wanted.slice(1);
-  return (
-    annotations?.['org.opencontainers.image.ref.name'] === wanted ||
-    annotations?.['io.containerd.image.name'] === wanted
-  );
+function meantBy(manifests: readonly Descriptor[], wanted: string): Descriptor[] {
+  if (wanted.startsWith('@')) return manifests.filter(({ digest }) => digest === wanted.slice(1));
+  return imagesMeantBy(manifests, wanted, ({ annotations }) => nameKeys.flatMap((key) => annotations?.[key] ?? []));
 }
+
+/** Annotations that name an image: of the layout, and of containerd and Docker. */
+const nameKeys = ['org.opencontainers.image.ref.name', 'io.containerd.image.name'];
 
 function listEntries(entries: readonly Descriptor[]): string {
   const names = entries.slice(0, 20).map(({ digest, annotations }) => {
     const tag = annotations?.['org.opencontainers.image.ref.name'];
-    return tag === undefined ? `@${digest}` : `:${tag}`;
+    return tag ?? `@${digest}`;
   });
   return names.length === 0
     ? 'Its index.json lists none.'

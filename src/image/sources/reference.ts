@@ -38,6 +38,7 @@ export async function parseReference(text: string, schemes: readonly string[], l
       'reference-unreadable',
       'An image reference is empty or has control characters. Give a path, or an image such as registry:NAME:TAG.',
     );
+  refuseOtherNames(text);
   const colon = text.indexOf(':');
   const scheme = colon < 0 ? '' : text.slice(0, colon);
   if (schemes.includes(scheme)) return { scheme, rest: nonEmpty(text.slice(colon + 1), scheme) };
@@ -47,6 +48,17 @@ export async function parseReference(text: string, schemes: readonly string[], l
   if (instead !== undefined)
     throw new PlimsollError('reference-unreadable', `"${scheme}:" is not read yet. ${instead}`);
   return { scheme: 'registry', rest: text, isGuess: true };
+}
+
+/** Names that skopeo and podman have for what is read here under another. */
+function refuseOtherNames(text: string): void {
+  const [, scheme = '', rest = ''] = /^(docker:\/\/|oci:)(.+)$/.exec(text) ?? [];
+  const ours = { 'docker://': 'registry:', 'oci:': 'oci-dir:' }[scheme];
+  if (ours !== undefined)
+    throw new PlimsollError(
+      'reference-unreadable',
+      `"${scheme}" is written ${ours} here: plimsoll scan ${ours}${rest}`,
+    );
 }
 
 function nonEmpty(rest: string, scheme: string): string {

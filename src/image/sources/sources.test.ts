@@ -146,7 +146,12 @@ const damaged: readonly (readonly [title: string, make: () => string, code: stri
   ['a device', () => '/dev/null', 'image-unreadable', /neither a regular file nor a directory/],
   ['an empty reference', () => '', 'reference-unreadable', /empty/],
   ['a scheme that names nothing', () => 'oci-dir:', 'reference-unreadable', /names nothing/],
-  ['a tag that is not there', () => `oci-dir:${at('oci')}:other`, 'reference-unreadable', /no image other.*:latest/],
+  [
+    'a tag that is not there',
+    () => `oci-dir:${at('oci')}:other`,
+    'reference-unreadable',
+    /no image other\. It has: latest\./,
+  ],
   ['an empty archive', () => put('empty.tar', Buffer.alloc(0)), 'image-unreadable', /neither manifest\.json/],
   [
     'an archive of something else',
@@ -301,6 +306,31 @@ for (const [title, make, code, message] of damaged) {
     });
   });
 }
+
+const misnamed: readonly (readonly [reference: () => string, message: RegExp])[] = [
+  [() => 'docker://registry.example/app:1', /plimsoll scan registry:registry\.example\/app:1$/],
+  [() => 'oci:build/image:1', /plimsoll scan oci-dir:build\/image:1$/],
+  [
+    () => put('saved.tar', readFileSync(at('old.tar'))).replace('docker-', 'oci-'),
+    /scan docker-archive:\S*saved\.tar$/,
+  ],
+  [() => put('root.tar', buildTar([file('./etc/passwd', 'root:x:0:0::/:')])), /a root file system: .*scan dir:root$/],
+  [() => `oci-dir:${at('old.tar')}`, /is a file, and oci-dir: reads a directory/],
+];
+for (const [reference, message] of misnamed)
+  test(`what reads it is named: ${message.source}`, async () => {
+    await assert.rejects(open(reference()), message);
+  });
+
+test('an image is found by its tag, its name, and its name as engines show it', async () => {
+  for (const tag of ['docker.io/library/shopfront:1.0', 'localhost/shopfront:1.0', 'shopfront:1.0']) {
+    const archive = writeNewDockerArchive(image, at('named.tar'), tag);
+    for (const wanted of [tag, '1.0', 'shopfront:1.0']) await open(`docker-archive:${archive}:${wanted}`);
+    const layout = writeOciArchive(image, at('named-oci.tar'), tag);
+    for (const wanted of [tag, '1.0', 'shopfront:1.0']) await open(`oci-archive:${layout}:${wanted}`);
+    await assert.rejects(open(`docker-archive:${archive}:front:1.0`), /no image front:1\.0\. It has: /);
+  }
+});
 
 const unread: readonly string[] = [
   'docker-daemon:debian:12',

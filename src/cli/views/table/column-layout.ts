@@ -54,7 +54,7 @@ export function chooseColumns(
 ): Column[] | undefined {
   for (const choice of choices) {
     const keys = choice.filter((key) => rows.some((row) => row[key] !== ''));
-    const wanted = keys.map((key) => Math.min(rules[key].most, widest(rows, key)));
+    const wanted = keys.map((key) => Math.min(Number.isFinite(width) ? rules[key].most : width, widest(rows, key)));
     const least = keys.map((key, index) => Math.min(rules[key].least, wanted[index]!));
     const available = width - gap * (keys.length - 1);
     if (sum(least) <= available) return fit(keys, wanted, least, available);

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../base/model/problem.ts';
 import type { Report } from '../../../base/model/report.ts';
+import { isUnread } from '../../../base/unread.ts';
 import { cutStart, wrapText } from '../fit-text.ts';
 import type { Line } from '../line.ts';
 
@@ -25,9 +26,13 @@ export function showUnscanned({ unscanned }: Report, width: number): Line[] {
   return showBlock(`Not compared (${total})`, items, width);
 }
 
-/** What could not be read or judged, with its place. */
+/** What could not be read or judged, with its place. What was not read comes first: the result may lack what is in it. */
 export function showProblems(report: Report, width: number): Line[] {
-  const items = report.problems.map((problem) => `${placeOf(problem, report)}: ${withoutPath(problem)}`);
+  const sorted = [...report.problems.filter(isUnread), ...report.problems.filter((problem) => !isUnread(problem))];
+  const items = sorted.map(
+    (problem) =>
+      `${isUnread(problem) ? 'NOT READ: ' : ''}${placeOf(problem, report, Number.isFinite(width) ? 70 : width)}: ${withoutPath(problem)}`,
+  );
   return showBlock(`Problems (${report.problems.length})`, items, width, 'warning');
 }
 
@@ -37,13 +42,13 @@ function withoutPath({ where, message }: Problem): string {
 }
 
 /** The place is cut so that the message keeps its room. */
-function placeOf({ where }: Problem, { image }: Report): string {
+function placeOf({ where }: Problem, { image }: Report, room: number): string {
   const layer = image.layers.findIndex(({ diffId }) => diffId === where.layer);
   const details = [
     ...(layer < 0 ? [] : [`layer ${layer + 1}`]),
     ...(where.offset === undefined ? [] : [`${where.unit ?? 'byte'} ${where.offset}`]),
   ];
-  const path = cutStart(where.path || 'the image', 70);
+  const path = cutStart(where.path || 'the image', room);
   return details.length > 0 ? `${path} (${details.join(', ')})` : path;
 }
 

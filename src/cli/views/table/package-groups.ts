@@ -1,11 +1,12 @@
 import { compareVersions } from '../../../base/ecosystems.ts';
 import type { Match, Severity } from '../../../base/model/match.ts';
 import type { Location } from '../../../base/model/package.ts';
+import type { Report } from '../../../base/model/report.ts';
 import { compareSeverity } from '../../../base/severity.ts';
 
 /** What one change mends: all matches of a package, or of all packages that were built from one source package. */
 export interface PackageGroup {
-  /** The name, and what it stands for where that is another package or several: `zlib (zlib1g)`, `perl (3 packages)`. */
+  /** The name, and what it stands for where that is another package or several: `zlib (zlib1g)`, `perl (3 packages)`; `(declared)` where only a file names it. */
   readonly label: string;
   readonly version: string;
   readonly severity: Severity;
@@ -20,20 +21,22 @@ export interface PackageGroup {
 }
 
 /** Groups the matches that count, worst and fixable first. */
-export function groupMatches(matches: readonly Match[]): PackageGroup[] {
+export function groupMatches({ matches, packages }: Pick<Report, 'matches' | 'packages'>): PackageGroup[] {
+  const declared = new Set(packages.filter(({ state }) => state === 'declared').map(({ purl }) => purl));
   const open = matches.filter(({ suppressed }) => suppressed === undefined);
   const groups = Map.groupBy(open, ({ reason }) => JSON.stringify([reason.shard, reason.name, reason.version]));
-  return [...groups.values()].map(toGroup).sort(compareGroups);
+  return [...groups.values()].map((members) => toGroup(members, declared)).sort(compareGroups);
 }
 
-function toGroup(members: readonly Match[]): PackageGroup {
+function toGroup(members: readonly Match[], declared: ReadonlySet<string>): PackageGroup {
   const sorted = members.toSorted(compareMatches);
   const matches = [...new Map(sorted.toReversed().map((match) => [match.id, match])).values()].sort(compareMatches);
   const [worst] = matches as [Match, ...Match[]];
   const fixed = matches.flatMap((match) => match.fixedVersions.at(-1) ?? []);
   const isOsPackage = /^pkg:(?:deb|apk|rpm)\//.test(worst.package.purl);
+  const note = members.every((match) => declared.has(match.package.purl)) ? ' (declared)' : '';
   return {
-    label: isOsPackage ? labelOf(worst.reason.name, members) : worst.package.name,
+    label: isOsPackage ? labelOf(worst.reason.name, members) : worst.package.name + note,
     version: isOsPackage ? worst.reason.version : worst.package.version,
     severity: worst.severity,
     matches,

@@ -15,7 +15,7 @@ const maxRows = 500;
 export function showPackages(groups: readonly PackageGroup[], report: Report, width: number): Line[] {
   if (groups.length === 0) return [];
   const shown = groups.slice(0, maxRows);
-  const texts = shown.map((group) => toTexts(group, report));
+  const texts = shown.map((group) => toTexts(group, report, Number.isFinite(width) ? 60 : width));
   const columns = chooseColumns(texts, width);
   const rows = columns
     ? [toTitles(columns), ...shown.map((group, index) => toRow(group, texts[index]!, columns))]
@@ -24,7 +24,7 @@ export function showPackages(groups: readonly PackageGroup[], report: Report, wi
 }
 
 /** Whole texts of the cells. Ids and path are written once more when their width is known. */
-function toTexts(group: PackageGroup, report: Report): Record<ColumnKey, string> {
+function toTexts(group: PackageGroup, report: Report, most: number): Record<ColumnKey, string> {
   return {
     severity: severityWord(group.severity),
     shortSeverity: shortSeverity(group.severity),
@@ -32,9 +32,9 @@ function toTexts(group: PackageGroup, report: Report): Record<ColumnKey, string>
     installed: group.version,
     fixed: fixText(group),
     fixable: `${group.fixable}/${group.matches.length}`,
-    ids: idsText(group.matches, 60),
+    ids: idsText(group.matches, most),
     layer: layerText(group, report),
-    where: whereText(group, 60),
+    where: whereText(group, most),
   };
 }
 

@@ -6,13 +6,14 @@ import fc from 'fast-check';
 import type { Report } from '../../../base/model/report.ts';
 import { arbitraryReport } from '../../../documents/testdata/arbitrary-report.ts';
 import { clean, deb, debianNode, empty, hostile, match, noData, npm } from '../../../documents/testdata/reports.ts';
+import { judge } from '../../judgement.ts';
 import { displayWidth } from '../display-width.ts';
 import { renderTable } from './index.ts';
 
 const now = new Date('2026-11-24T10:00:00Z');
 
-function render(report: Report, width = 100): string {
-  return renderTable(report, { width, color: false, now });
+function render(report: Report, width: number | 'uncut' = 100, allowProblems = false): string {
+  return renderTable(report, judge(report, { allowProblems }), { width, color: false, now });
 }
 
 /** Compares with a file; UPDATE_GOLDEN=1 writes it anew. */
@@ -29,7 +30,7 @@ for (const width of [160, 120, 100, 80, 60]) {
 }
 
 test('the same in colour', () => {
-  const text = renderTable(debianNode, { width: 120, color: true, now });
+  const text = renderTable(debianNode, judge(debianNode, { allowProblems: false }), { width: 120, color: true, now });
   assertGolden('debian-node-color', text);
   assert.equal(stripVTControlCharacters(text), render(debianNode, 120));
 });
@@ -43,7 +44,7 @@ test('any report: lines fit, nothing steers the terminal, the verdict comes last
       const text = render(report, width);
       assert.doesNotMatch(text, /[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/);
       for (const line of text.split('\n')) assert.ok(displayWidth(line) <= Math.max(40, width), line);
-      assert.match(text, /^(?:PASS|FAIL):/m);
+      assert.match(text, /^(?:PASS|FAIL|INCOMPLETE):/m);
     }),
     { numRuns: 200 },
   );
@@ -129,4 +130,42 @@ test('findings about the image, worst first', () => {
     render({ ...clean, findings }),
     /^The image itself \(2\)\n {2}High runs as root: add USER\n {2}Low {2}no HEALTHCHECK: add USER$/m,
   );
+});
+
+test('what was not read comes first, is marked, and is the last word where all else passes', () => {
+  const where = { path: 'srv/broken/package.json' };
+  const gap = { kind: 'problem', where: { path: 'a' }, code: 'unpinned', message: 'No version is said.' } as const;
+  const lost = { kind: 'problem', where, code: 'malformed', message: 'It is no JSON.' } as const;
+  const text = render({ ...clean, problems: [gap, lost] }, 120);
+  assert.match(text, /^Problems \(2\)\n {2}NOT READ: srv\/broken\/package\.json: It is no JSON\.\n {2}a: No version/m);
+  const last = 'INCOMPLETE: 1 file was not read (srv/broken/package.json); exit status 2; --allow-problems accepts it.';
+  assert.equal(text.trimEnd().split('\n').at(-1), last);
+  assert.doesNotMatch(text, /^PASS/m);
+  assert.match(render({ ...clean, problems: [gap, lost] }, 120, true), /^Incomplete: 1 file .*\nPASS: .*\n$/m);
+  assert.match(render({ ...clean, problems: [gap] }, 120), /^PASS: .*\n$/m);
+  const failed = { pass: false, reasons: ['1 of severity high.'] };
+  assert.match(render({ ...clean, verdict: failed, problems: [lost] }, 120), /^Incomplete: 1 file .*\nFAIL: .*\n$/m);
+});
+
+test('outside of a terminal no id, name or path is cut', () => {
+  const path = `srv/${'deep/'.repeat(30)}app/node_modules/left-sail`;
+  const name = `@${'long/'.repeat(9)}name`;
+  const found = match(npm(name, '1.0.0'), `CVE-2026-${'1'.repeat(60)}`, { severity: 'high' });
+  const matches = [{ ...found, package: { ...found.package, locations: [{ path: `${path}/package.json` }] } }];
+  const where = { path: `${path}/yarn.lock` };
+  const problems = [{ kind: 'problem', where, code: 'malformed', message: 'It is cut off.' }] as const;
+  const text = render({ ...clean, matches, problems }, 'uncut');
+  for (const whole of [path, name, found.id, where.path]) assert.ok(text.includes(whole), whole);
+  assert.doesNotMatch(render({ ...clean, matches }, 'uncut'), /…/);
+});
+
+test('a package that is only declared says so in its row', () => {
+  const declared = { ...npm('a', '1.0.0'), state: 'declared' } as const;
+  const text = render({
+    ...clean,
+    packages: [declared],
+    matches: [match(declared, 'CVE-1'), match(npm('b', '1'), 'CVE-2')],
+  });
+  assert.match(text, /^\w+ +a \(declared\) +1\.0\.0 /m);
+  assert.match(text, /^\w+ +b +1 /m);
 });

@@ -1,19 +1,21 @@
 import type { Match } from '../../../base/model/match.ts';
 import type { Report } from '../../../base/model/report.ts';
 import { compareSeverity } from '../../../base/severity.ts';
+import type { Judgement } from '../../judgement.ts';
 import { wrapText } from '../fit-text.ts';
-import type { Line } from '../line.ts';
+import type { Line, Style } from '../line.ts';
 import { comparedData, newestData, toDay } from './data-age.ts';
 
+const styles: Readonly<Record<Judgement['word'], Style>> = { PASS: 'good', FAIL: 'bad', INCOMPLETE: 'bad' };
+
 /** How much was found, of which severity, how much of it can be fixed; and whether that passes. */
-export function showTotals(report: Report, width: number): Line[] {
-  const { pass, reasons } = report.verdict;
+export function showTotals(report: Report, { word, lines }: Judgement, width: number): Line[] {
   const open = report.matches.filter(({ suppressed }) => suppressed === undefined);
   const totals = open.length > 0 ? totalsText(open) : nothingText(report);
-  const verdict = wrapText(`${pass ? 'PASS' : 'FAIL'}: ${reasons.join(' ')}`, width);
+  const last = wrapText(lines.at(-1)!, width);
   return [
-    ...wrapText(totals, width).map((line): Line => [line]),
-    ...verdict.map((text): Line => [{ text, style: pass ? 'good' : 'bad' }]),
+    ...[totals, ...lines.slice(0, -1)].flatMap((text) => wrapText(text, width).map((line): Line => [line])),
+    ...last.map((text): Line => [{ text, style: styles[word] }]),
   ];
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
+import { FileSelector } from '../../file-selector.ts';
 import { dpkg } from './index.ts';
 
 const testdata = new URL('./testdata/', import.meta.url);
@@ -99,4 +100,13 @@ test('lines without colons take time by their length', async () => {
   const found = await read('x\n\n'.repeat(100_000));
   assert.equal(found.filter(({ kind }) => kind === 'problem').length, 100_001);
   assert.ok(performance.now() - started < 5000);
+});
+
+test('only the database of the root itself is read, not that of a root below it', () => {
+  const selector = new FileSelector([dpkg]);
+  for (const path of ['status', 'status.d/openssl', 'info/openssl.list', 'info/openssl.md5sums']) {
+    assert.deepEqual(selector.select(`var/lib/dpkg/${path}`), [dpkg], path);
+    for (const root of ['srv/chroot/', 'srv/var/lib/dpkg/', 'x'])
+      assert.deepEqual(selector.select(`${root}var/lib/dpkg/${path}`), [], root + path);
+  }
 });

@@ -1,0 +1,15 @@
+import type { StoredFiles } from './stored-files.ts';
+
+/** Files that a root file system has one of. */
+const rootFiles = ['etc/os-release', 'usr/lib/os-release', 'etc/passwd', 'lib/apk/db/installed', 'var/lib/dpkg/status'];
+
+/** What an archive seems to be that is not of the form that was asked for, and what reads it; empty where that is not known. */
+export async function otherFormOf(files: StoredFiles): Promise<string> {
+  const { name } = files;
+  if ((await files.find('manifest.json')) !== undefined)
+    return ` It looks like what \`docker save\` writes: plimsoll scan docker-archive:${name}`;
+  for (const path of rootFiles)
+    if ((await files.find(path)) !== undefined)
+      return ` It looks like a root file system: mkdir root && tar -C root -xf ${name} && plimsoll scan dir:root`;
+  return '';
+}
