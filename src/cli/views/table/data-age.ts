@@ -22,8 +22,13 @@ export function oldestData(report: Pick<Report, 'data'>): string | undefined {
 }
 
 function sortedDates(report: Pick<Report, 'data'>): string[] {
-  const dates = comparedData(report).map(([, { asOf }]) => asOf);
+  const dates = comparedData(report).flatMap(([, { asOf }]) => (isKnown(asOf) ? [asOf] : []));
   return dates.sort((a, b) => Date.parse(a) - Date.parse(b));
+}
+
+/** Records without a date of change leave the beginning of time. */
+function isKnown(date: string): boolean {
+  return Date.parse(date) !== 0;
 }
 
 /** Whole days from a date to now; 0 for what lies in the future, undefined for what is no date. */
@@ -35,7 +40,7 @@ export function daysSince(date: string, now: Date): number | undefined {
 /** `5 days old`. */
 export function toAge(date: string, now: Date): string {
   const days = daysSince(date, now);
-  if (days === undefined) return 'of unknown age';
+  if (days === undefined || !isKnown(date)) return 'of unknown age';
   if (days > 0) return `${days} ${days === 1 ? 'day' : 'days'} old`;
   const hours = Math.max(0, Math.floor((now.getTime() - Date.parse(date)) / hourMs));
   return `${hours} ${hours === 1 ? 'hour' : 'hours'} old`;
@@ -43,5 +48,5 @@ export function toAge(date: string, now: Date): string {
 
 /** The day of an RFC 3339 date. */
 export function toDay(date: string): string {
-  return date.slice(0, 10);
+  return isKnown(date) ? date.slice(0, 10) : 'unknown date';
 }

@@ -1,0 +1,63 @@
+// Writes docs/coverage.md out of the code: what is read, compared by which order, with which advisories. `--check` fails where it differs.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { feeds } from '../src/advise/feeds/index.ts';
+import { ecosystems } from '../src/base/ecosystems.ts';
+import type { Cataloguer, FilePattern } from '../src/inspect/packages/cataloguer.ts';
+import { cataloguers } from '../src/inspect/packages/index.ts';
+import { peersOf } from './peers.ts';
+
+const page = new URL('../docs/coverage.md', import.meta.url);
+const text = write();
+if (!process.argv.includes('--check')) writeFileSync(page, text);
+else if (readFileSync(page, 'utf8') !== text) {
+  process.stderr.write('docs/coverage.md is not what the code says: node scripts/coverage.ts\n');
+  process.exitCode = 1;
+}
+
+function write(): string {
+  return `# What is covered
+
+Made out of the code by \`node scripts/coverage.ts\`; do not edit.
+
+## What is read
+
+Files by their path, by their name anywhere, or by how they end (\`*\`). "Others" says who else reads some of these files in an image, as
+of August 2026: T Trivy, S Syft and Grype, O osv-scalibr.
+
+| cataloguer | files | others |
+|---|---|---|
+${cataloguers.map(toCataloguerRow).join('\n')}
+
+## What is compared
+
+Versions by the order of each ecosystem's own tool; names of OSV. Advisories come from ${feeds
+    .filter(({ gives }) => gives === 'advisories')
+    .map(({ id }) => `\`${id}\``)
+    .join(', ')}, priorities from ${feeds
+    .filter(({ gives }) => gives !== 'advisories')
+    .map(({ id }) => `\`${id}\``)
+    .join(' and ')}. A package of a type or distribution that has no row is listed and counted as not compared.
+
+| ecosystem | purl type | order | distributions | advisories name |
+|---|---|---|---|---|
+${ecosystems.map(toEcosystemRow).join('\n')}
+`;
+}
+
+function toCataloguerRow(cataloguer: Cataloguer): string {
+  const files = cataloguer.files.map(toFile);
+  if (cataloguer.programs) files.push('every program and library (ELF, PE, Mach-O)');
+  return `| ${cataloguer.id} | ${[...new Set(files)].join(', ')} | ${peersOf(cataloguer.id)} |`;
+}
+
+function toFile(pattern: FilePattern): string {
+  if ('path' in pattern) return `\`/${pattern.path}\``;
+  if ('name' in pattern) return `\`${pattern.name}\``;
+  if ('pathSuffix' in pattern) return `\`*/${pattern.pathSuffix}\``;
+  return `\`${pattern.folder === undefined ? '' : `${pattern.folder}/`}*${pattern.suffix}\``;
+}
+
+function toEcosystemRow({ osv, purlType, order, distributions = [], looksUpBy }: (typeof ecosystems)[number]): string {
+  const ids = distributions.map((id) => `\`${id}\``).join(', ');
+  return `| ${osv} | \`${purlType}\` | ${order.id} | ${ids} | ${looksUpBy === 'source' ? 'source packages' : 'packages'} |`;
+}

@@ -1,0 +1,47 @@
+/** Who else reads some of a cataloguer's files in an image: T Trivy, S Syft and Grype, O osv-scalibr. As of August 2026. */
+const peers: Readonly<Record<string, string>> = {
+  'os/release': 'T S O',
+  'os/dpkg': 'T S O',
+  'os/apk': 'T S O',
+  'os/rpm': 'T S O',
+  'os/rpm-manifest': 'T S',
+  'os/pacman': 'S O',
+  'os/opkg': 'S O',
+  'os/portage': 'S O',
+  'os/chisel': 'O',
+  'os/nix': 'S O',
+  'os/bitnami': 'T S',
+  'os/homebrew': 'S O',
+  'os/snap': 'S O',
+  'os/flatpak': 'O',
+  'lang/npm': 'T S O',
+  'lang/pypi': 'T S O',
+  'lang/ruby': 'T S O',
+  'lang/rust': 'T S O',
+  'lang/php': 'T S O',
+  'lang/dotnet': 'T S O',
+  'lang/elixir': 'S O',
+  'lang/haskell': 'S O',
+  'lang/r': 'S O',
+  'lang/perl': 'S O',
+  'lang/lua': 'S O',
+  'lang/ocaml': 'S O',
+  'lang/java': 'S O',
+  'lang/conda': 'T S O',
+  'lang/cpp': 'S O',
+  'lang/dart': 'S O',
+  'lang/deno': 'S O',
+  'lang/julia': 'O',
+  'lang/swift': 'S O',
+  'lang/wordpress': 'S O',
+  'binary/go': 'T S O',
+  'binary/jar': 'T S O',
+  'binary/rust': 'T S O',
+  'binary/note': 'S',
+  'binary/signature': 'S',
+};
+
+/** Empty where nobody else does. */
+export function peersOf(cataloguer: string): string {
+  return peers[cataloguer] ?? '';
+}
