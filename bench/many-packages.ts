@@ -32,7 +32,7 @@ function toStanza(place: number): string {
 function toLock(name: string, count: number): string {
   const entries = Array.from({ length: count }, (_, place) => {
     const version = `1.${place}.0`;
-    const resolved = `https://registry.npmjs.org/${name}-${place}/-/${name}-${place}-${version}.tgz`;
+    const resolved = `https://registry.example.org/${name}-${place}/-/${name}-${place}-${version}.tgz`;
     const integrity = `sha512-${'0'.repeat(86)}==`;
     return [`node_modules/${name}-${place}`, { version, resolved, integrity, license: 'MIT' }] as const;
   });

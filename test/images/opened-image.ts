@@ -2,6 +2,7 @@
 import { defaultLimits } from '../../src/base/limits.ts';
 import type { Image } from '../../src/base/model/image.ts';
 import { readLayerLog } from '../../src/image/tree/layer-log.ts';
+import type { FileTaker } from '../../src/image/tree/layer-reading.ts';
 import { readLayer } from '../../src/image/tree/read-layer.ts';
 import { type BuiltImage, buildImage, type Compression, directory, file, symlink } from './build-image.ts';
 
@@ -23,18 +24,20 @@ export function contractImage(compression?: Compression): BuiltImage {
 /** The paths in its layers. */
 export const contractPaths = [['etc', 'etc/os-release', 'bin'], ['usr/bin/app'], ['etc/.wh.os-release']];
 
+/** For reading what is in a layer beside the files that somebody wants. */
+export const takesNothing: FileTaker = {
+  wants: () => 0,
+  wantsLarge: () => 0,
+  wantsPeek: () => false,
+  wantsHead: () => 0,
+  take: () => {},
+  takeLarge: () => {},
+  forget: () => {},
+};
+
 /** All that must be the same, with every layer read and verified. */
 export async function contentOf(opened: Image): Promise<{ paths: string[][]; layers: unknown[] }> {
   const paths: string[][] = [];
-  const takesNothing = {
-    wants: () => 0,
-    wantsLarge: () => 0,
-    wantsPeek: () => false,
-    wantsHead: () => 0,
-    take: () => {},
-    takeLarge: () => {},
-    forget: () => {},
-  };
   for (const layer of opened.layers) {
     const { log } = await readLayer(layer, takesNothing, { limits: defaultLimits });
     paths.push([...readLayerLog(log)].map(({ path }) => path));

@@ -1,4 +1,5 @@
 import { buildCommand } from '@stricli/core';
+import { imageFlags, imageParameter } from './image-flags.ts';
 import type { SbomFlags } from './run-sbom.ts';
 
 const text = (value: string) => value;
@@ -9,15 +10,10 @@ export const sbomCommand = buildCommand<SbomFlags, [reference: string]>({
   parameters: {
     positional: {
       kind: 'tuple',
-      parameters: [
-        {
-          brief: 'Image or root file system: registry:, docker-archive:, oci-archive:, oci-dir:, dir:',
-          parse: text,
-          placeholder: 'reference',
-        },
-      ],
+      parameters: [imageParameter],
     },
     flags: {
+      ...imageFlags,
       output: {
         kind: 'parsed',
         parse: text,
@@ -26,41 +22,7 @@ export const sbomCommand = buildCommand<SbomFlags, [reference: string]>({
         placeholder: 'format[=file]',
         brief: 'Output, repeatable: cyclonedx, cyclonedx-1.7, spdx, spdx3, syft',
       },
-      platform: {
-        kind: 'parsed',
-        parse: text,
-        optional: true,
-        placeholder: 'os/arch',
-        brief: 'Which image of an index, such as linux/arm64',
-      },
       offline: { kind: 'boolean', optional: true, brief: 'Touch no network; no registry but one on this machine' },
-      allowProblems: { kind: 'boolean', optional: true, brief: 'Exit 0 even if a part of the image could not be read' },
-      noCache: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
-        brief: 'Neither read nor write what is remembered of layers',
-      },
-      registryCa: {
-        kind: 'parsed',
-        parse: text,
-        optional: true,
-        placeholder: 'file',
-        brief: 'Certificates to trust beside the system ones',
-      },
-      insecureHttp: {
-        kind: 'boolean',
-        optional: true,
-        brief: 'Allow plain http to a registry that is not this machine',
-      },
-      config: {
-        kind: 'parsed',
-        parse: text,
-        optional: true,
-        placeholder: 'file',
-        brief: 'Settings; else ./plimsoll.yaml if there is one',
-      },
-      quiet: { kind: 'boolean', optional: true, brief: 'No progress or notes on stderr, just errors' },
     },
     aliases: { o: 'output', q: 'quiet' },
   },

@@ -1,4 +1,5 @@
 import { buildCommand } from '@stricli/core';
+import { imageFlags, imageParameter } from './image-flags.ts';
 import type { ScanFlags } from './run-scan.ts';
 
 const text = (value: string) => value;
@@ -9,16 +10,10 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
   parameters: {
     positional: {
       kind: 'tuple',
-      parameters: [
-        {
-          brief:
-            'Image or root file system: registry:, docker:, podman:, docker-archive:, oci-archive:, oci-dir:, dir:',
-          parse: text,
-          placeholder: 'reference',
-        },
-      ],
+      parameters: [imageParameter],
     },
     flags: {
+      ...imageFlags,
       output: {
         kind: 'parsed',
         parse: text,
@@ -26,13 +21,6 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
         optional: true,
         placeholder: 'format[=file]',
         brief: 'Output, repeatable: table, json, cyclonedx, cyclonedx-1.7, spdx, spdx3, syft',
-      },
-      platform: {
-        kind: 'parsed',
-        parse: text,
-        optional: true,
-        placeholder: 'os/arch',
-        brief: 'Which image of an index, such as linux/arm64',
       },
       failOn: {
         kind: 'parsed',
@@ -52,33 +40,6 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
         optional: true,
         brief: 'Exit 2 where packages have no advisory data to compare with, or none are found',
       },
-      allowProblems: { kind: 'boolean', optional: true, brief: 'Exit 0 even if a part of the image could not be read' },
-      noCache: {
-        kind: 'boolean',
-        optional: true,
-        withNegated: false,
-        brief: 'Neither read nor write what is remembered of layers',
-      },
-      registryCa: {
-        kind: 'parsed',
-        parse: text,
-        optional: true,
-        placeholder: 'file',
-        brief: 'Certificates to trust beside the system ones',
-      },
-      insecureHttp: {
-        kind: 'boolean',
-        optional: true,
-        brief: 'Allow plain http to a registry or engine that is not this machine',
-      },
-      config: {
-        kind: 'parsed',
-        parse: text,
-        optional: true,
-        placeholder: 'file',
-        brief: 'Settings; else ./plimsoll.yaml if there is one',
-      },
-      quiet: { kind: 'boolean', optional: true, brief: 'No progress or notes on stderr, just errors' },
       timings: { kind: 'boolean', optional: true, brief: 'Tell on stderr how long each stage took' },
     },
     aliases: { o: 'output', q: 'quiet' },

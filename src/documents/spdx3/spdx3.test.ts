@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Report } from '../../base/model/report.ts';
-import { arbitraryReport } from '../testdata/arbitrary-report.ts';
-import { clean, deb, debianNode, empty, hostile, noData, npm } from '../testdata/reports.ts';
+import { clean, deb, debianNode, hostile, npm } from '../testdata/reports.ts';
+import { testWholeDocuments } from '../testdata/whole-documents.ts';
 import type { GraphEntry, Relationship, SoftwarePackage } from './elements.ts';
 import { writeSpdx3 } from './index.ts';
 
@@ -52,19 +51,7 @@ function related(graph: readonly GraphEntry[], from: string, type: Relationship[
   return allOf(graph, 'software_Package').flatMap(({ spdxId, name }) => (ids.has(spdxId) ? name : []));
 }
 
-for (const [name, report] of Object.entries({ debianNode, clean, noData, empty, hostile }))
-  test(`${name} is whole`, () => void write(report));
-
-test('any report is whole', () => {
-  fc.assert(
-    fc.property(arbitraryReport, (report) => void write(report)),
-    { numRuns: 300 },
-  );
-});
-
-test('the same report gives the same document', () => {
-  assert.deepEqual(write(debianNode), write(structuredClone(debianNode)));
-});
+testWholeDocuments(write);
 
 test('the image contains the system and all packages, as far as it was read', () => {
   const graph = write(debianNode);

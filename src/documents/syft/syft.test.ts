@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Package } from '../../base/model/package.ts';
 import type { Report } from '../../base/model/report.ts';
-import { arbitraryReport } from '../testdata/arbitrary-report.ts';
-import { clean, deb, debianNode, empty, hostile, noData, npm } from '../testdata/reports.ts';
+import { clean, deb, debianNode, empty, hostile, npm } from '../testdata/reports.ts';
+import { testWholeDocuments } from '../testdata/whole-documents.ts';
 import type { Artifact, Relationship, SyftDocument, SyftFile } from './document.ts';
 import { writeSyft } from './index.ts';
 
@@ -31,19 +30,7 @@ function artifactOf(item: Package): Artifact {
   return write({ ...clean, packages: [item] }).artifacts[0]!;
 }
 
-for (const [name, report] of Object.entries({ debianNode, clean, noData, empty, hostile }))
-  test(`${name} is whole`, () => void write(report));
-
-test('any report is whole', () => {
-  fc.assert(
-    fc.property(arbitraryReport, (report) => void write(report)),
-    { numRuns: 300 },
-  );
-});
-
-test('the same report gives the same document', () => {
-  assert.deepEqual(write(debianNode), write(structuredClone(debianNode)));
-});
+testWholeDocuments(write);
 
 test('the source is an image or a directory', () => {
   const { source, distro } = write(debianNode);

@@ -13,21 +13,13 @@ import {
   symlink,
   writeOciDir,
 } from '../../../test/images/build-image.ts';
+import { takesNothing } from '../../../test/images/opened-image.ts';
 import { defaultLimits } from '../../base/limits.ts';
 import type { Layer } from '../../base/model/image.ts';
 import { layLayer } from './layer-rules.ts';
 import { readLayer } from './read-layer.ts';
 import { SquashedTree } from './squashed-tree.ts';
 
-const takesNothing = {
-  wants: () => 0,
-  wantsLarge: () => 0,
-  wantsPeek: () => false,
-  wantsHead: () => 0,
-  take: () => {},
-  takeLarge: () => {},
-  forget: () => {},
-};
 const ignores = { placed: () => {}, linked: () => {} };
 
 /** Lays layers over one another; each name as `path`, `path/`, `path -> target`. */
