@@ -18,6 +18,7 @@ tools=(
   'gzip|gzip|real images; the floor of the benchmarks'
   'pip3|python3-pip|the Python part of real images'
   'time|time|the memory benchmark'
+  'go|golang-go|programs of Go for every format'
 )
 # Files that a package brings instead of a command.
 files=(

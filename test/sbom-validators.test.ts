@@ -1,7 +1,7 @@
 // Bills of materials before the judges that others will use: SPDX's own tools and the schemas of SPDX and Syft, where they are here.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -11,8 +11,9 @@ import { formats } from '../src/documents/index.ts';
 import { arbitraryReport } from '../src/documents/testdata/arbitrary-report.ts';
 import { clean, debianNode, empty, hostile, noData } from '../src/documents/testdata/reports.ts';
 
-/** The Python that has the tools, where it is not the one in PATH. */
-const python = process.env.PLIMSOLL_SBOM_PYTHON ?? 'python3';
+/** The Python that has the tools: one that is named, else that of `scripts/setup-sbom-tools.sh`, else the one in PATH. */
+const made = join(import.meta.dirname, '..', '.plimsoll', 'sbom-tools', 'bin', 'python');
+const python = process.env.PLIMSOLL_SBOM_PYTHON ?? (existsSync(made) ? made : 'python3');
 const script = join(import.meta.dirname, '..', 'scripts', 'validate-sboms.py');
 const tools = 'import spdx_tools.spdx.parser.parse_anything, spdx_python_model, jsonschema';
 const isThere = spawnSync(python, ['-c', tools]).status === 0;
