@@ -1,4 +1,5 @@
 import { go } from './binary/go/index.ts';
+import { jar } from './binary/jar/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
 import { cpp } from './lang/cpp/index.ts';
@@ -54,4 +55,5 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   swift,
   wordpress,
   go,
+  jar,
 ]);
