@@ -16,11 +16,9 @@ export function groupOfBundle(symbolicName: string, artifact: string): string | 
   for (let count = names.length - 1; count > 1; count--) {
     const rest = names.slice(count).join('.');
     const last = names[count - 1]!;
-    if (artifact === `${last}-${rest}` || artifact === `${last}.${rest}` || artifact === last + rest)
-      return names.slice(0, count).join('.');
+    if (artifact === `${last}-${rest}`) return names.slice(0, count).join('.');
   }
-  // `com.google.guava` may be com.google:guava or com.google.guava:guava; with a hyphen it is no group, and `org.apache` never is one.
+  // `com.google.guava` may be com.google:guava or com.google.guava:guava. Where the group has three names, nobody repeats the last.
   const prefix = symbolicName.slice(0, -artifact.length - 1);
-  const isWhole = artifact.includes('-') && symbolicName === `${prefix}.${artifact}`;
-  return isWhole && prefix.split('.').length > 2 ? prefix : undefined;
+  return symbolicName === `${prefix}.${artifact}` && prefix.split('.').length > 2 ? prefix : undefined;
 }

@@ -7,7 +7,7 @@ export interface NameParts {
 const maxLength = 255;
 /** Parts of a version that begin with a letter. */
 const qualifier =
-  /^(?:alpha|beta|b|rc|cr|m|snapshot|final|ga|sp|release|jre|android|incubating|pre|preview|build|rev|patch|hotfix|redhat|jenkins|jbossorg)[\d.]{0,20}$/i;
+  /^(?:alpha|beta|b|rc|cr|m|snapshot|final|ga|sp|release|jre|android|incubating|pre|preview|build|rev|patch|hotfix|redhat|jenkins|jbossorg|stable|ea)[\d.]{0,20}$/i;
 
 /**
  * Cuts a file's name in two.

@@ -18,7 +18,19 @@ export function identify({ stem, poms, manifest }: ArchiveFacts): readonly Coord
   const own = coordinatesOf(stem, manifest);
   if (own === undefined) return poms;
   if (poms.length === 0) return [own];
-  // What other tools than Maven built says nothing of itself, only of what was shaded into it.
-  const isKnown = own.group === undefined || poms.some(({ artifact }) => artifact === own.artifact);
-  return isKnown ? poms : [...poms, own];
+  return poms.some((pom) => isSame(pom, own)) ? poms : [own, ...poms];
+}
+
+/**
+ * Whether Maven's word is on the archive itself, which may have been renamed. What other tools built says nothing of itself, only of
+ * what was shaded into it.
+ */
+function isSame(pom: Coordinates, own: Coordinates): boolean {
+  const [told, named] = [pom.artifact.toLowerCase(), own.artifact.toLowerCase()];
+  return told.includes(named) || named.includes(told) || numbersOf(pom.version) === numbersOf(own.version);
+}
+
+/** Bundles write 1.2.0 for 1.2. */
+function numbersOf(version: string): string | undefined {
+  return /^\d{1,20}(?:\.\d{1,20}){0,10}/.exec(version)?.[0].replace(/(?:\.0)+$/, '');
 }

@@ -1,7 +1,8 @@
 import { toExactVersion } from '../../lang/java/coordinates.ts';
-import { groupOfBundle, isGroup } from './bundle-group.ts';
+import { isGroup } from './bundle-group.ts';
 import type { Coordinates } from './coordinates.ts';
 import { parseFileName } from './file-name.ts';
+import { groupOf } from './known-group.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What an archive without word of Maven is, by its manifest and its name. Undefined where neither has a version. */
@@ -28,9 +29,7 @@ function derivedCoordinates(stem: string, manifest: Manifest): Coordinates | und
 }
 
 function withGroup(artifact: string, version: string, manifest: Manifest): Coordinates {
-  const vendor = manifest.get('implementation-vendor-id');
-  const bundle = manifest.get('bundle-symbolicname')?.split(';', 1)[0]?.trim();
-  const group = isGroup(vendor) ? vendor : bundle && groupOfBundle(bundle, artifact);
+  const group = groupOf(artifact, manifest);
   return { ...(group ? { group } : {}), artifact, version };
 }
 

@@ -31,6 +31,8 @@ const maxXmlBytes = 1 << 20;
 /** The manifest of a signed archive has the digest of each file. */
 const maxManifestBytes = 16 << 20;
 const emptyBytes = 22;
+/** Of a name in messages. */
+const maxShownLength = 200;
 
 /** What an archive and those in it say of themselves, and what could not be read. */
 export function* readArchive(archive: Archive, reading: Reading): Generator<ArchiveFacts | Problem> {
@@ -84,26 +86,33 @@ function* readFacts(
 /** `pom.properties`, else `pom.xml`, which leaves more to be looked up. */
 function* readPom(
   archive: Archive,
-  { properties, xml }: PomMembers,
+  members: PomMembers,
   reading: Reading,
 ): Generator<Problem, Coordinates | undefined> {
-  if (properties !== undefined) {
-    const bytes = readMember(archive, properties, maxPropertiesBytes, reading);
-    const found = 'kind' in bytes ? undefined : parsePomProperties(bytes);
-    if ('kind' in bytes) yield bytes;
-    if (found !== undefined) return found;
-  }
-  if (xml === undefined) return undefined;
-  const bytes = readMember(archive, xml, Math.min(maxXmlBytes, reading.budget.xmlBytes), reading);
-  if ('kind' in bytes) {
-    yield bytes;
-    return undefined;
-  }
-  reading.budget.xmlBytes -= bytes.length;
-  const found = parsePomXml(`${archive.path}!/${xml.name}`, bytes, reading.limits);
-  if (found === undefined || !('kind' in found)) return found;
-  yield found;
+  const { properties, xml } = members;
+  const told = properties && readProperties(archive, properties, reading);
+  if (told !== undefined && !('kind' in told)) return told;
+  const found = xml && readXml(archive, xml, reading);
+  if (found !== undefined && !('kind' in found)) return found;
+  yield told ?? found ?? withoutCoordinates(archive, properties ?? xml);
   return undefined;
+}
+
+function readProperties(archive: Archive, entry: ZipEntry, reading: Reading): Coordinates | Problem | undefined {
+  const bytes = readMember(archive, entry, maxPropertiesBytes, reading);
+  return 'kind' in bytes ? bytes : parsePomProperties(bytes);
+}
+
+function readXml(archive: Archive, entry: ZipEntry, reading: Reading): Coordinates | Problem | undefined {
+  const bytes = readMember(archive, entry, Math.min(maxXmlBytes, reading.budget.xmlBytes), reading);
+  if ('kind' in bytes) return bytes;
+  reading.budget.xmlBytes -= bytes.length;
+  return parsePomXml(`${archive.path}!/${entry.name.slice(0, maxShownLength)}`, bytes, reading.limits);
+}
+
+function withoutCoordinates({ path }: Archive, entry: ZipEntry | undefined): Problem {
+  const message = `${path}!/${entry?.name.slice(0, maxShownLength)} does not say its group, artifact and version; it is missing.`;
+  return { kind: 'problem', where: { path }, code: 'incomplete', message };
 }
 
 function readMember(archive: Archive, entry: ZipEntry, maxBytes: number, { budget }: Reading): Buffer | Problem {
@@ -116,7 +125,7 @@ function readMember(archive: Archive, entry: ZipEntry, maxBytes: number, { budge
 function* readInner(outer: Archive, entries: readonly ZipEntry[], reading: Reading): Generator<ArchiveFacts | Problem> {
   const { budget } = reading;
   for (const entry of entries) {
-    const path = `${outer.path}!/${entry.name.slice(0, 200)}`;
+    const path = `${outer.path}!/${entry.name.slice(0, maxShownLength)}`;
     if (isSpent(budget)) return;
     if (outer.depth >= maxDepth) {
       const message = `${path} lies in more than ${maxDepth} archives and was not read.`;
