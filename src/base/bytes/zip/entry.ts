@@ -15,6 +15,8 @@ import {
 const usualExtraBytes = 64;
 /** What deflate may add to bytes that it cannot shrink, generously. */
 const maxGrowthBytes = 64 * 1024;
+/** Less than Node.js takes would make small files slow. */
+const minChunkBytes = 1024;
 
 /** Reads one file whole, if it has at most `maxBytes` and is what the directory says of it. */
 export function* readEntry(archive: ZipPlace, entry: ZipEntry, maxBytes: number): Reads<Buffer | Problem> {
@@ -77,7 +79,8 @@ function startOfData(first: Buffer, { name, compressedSize }: ZipEntry, left: nu
 
 function inflate(data: Buffer, size: number): Buffer | string {
   try {
-    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1) });
+    // In one piece, so that large files need not be put together from pieces, which takes twice the memory.
+    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size, minChunkBytes) + 1 });
   } catch (error) {
     return isTooLarge(error)
       ? `inflates to more than the ${size} bytes that it says`

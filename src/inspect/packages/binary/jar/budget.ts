@@ -27,7 +27,7 @@ export function toBudget(size: number): Budget {
     archives: 10_000,
     entries: 1_000_000,
     unpackedBytes: 64 * MiB + Math.min(4 * size, 2048 * MiB),
-    xmlBytes: 32 * MiB,
+    xmlBytes: 8 * MiB,
     heldBytes: 96 * MiB,
   };
 }

@@ -27,7 +27,7 @@ export interface Reading {
 }
 
 const maxPropertiesBytes = 64 << 10;
-const maxXmlBytes = 1 << 20;
+const maxXmlBytes = 512 << 10;
 /** The manifest of a signed archive has the digest of each file. */
 const maxManifestBytes = 16 << 20;
 const emptyBytes = 22;
