@@ -80,37 +80,41 @@ for (const isDeflated of [false, true])
   });
 
 const cases: readonly (readonly [title: string, bytes: Buffer, found: readonly string[]])[] = [
-  ['empty', zipOf([]), ['incomplete']],
+  ['empty', zipOf([]), ['unidentified']],
   [
     'one of two is good',
     zipOf([{ name: 'b.jar', content: Buffer.from('PK') }, pomOf('keel')]),
-    ['truncated', 'incomplete', 'keel'],
+    ['truncated', 'unidentified', 'keel'],
   ],
   ['encrypted', zipOf([{ ...pomOf('hull'), flags: 1 }, pomOf('keel')]), ['unsupported', 'keel']],
-  ['an encrypted archive in it', zipOf([{ name: 'b.jar', content: keel, flags: 1 }]), ['unsupported', 'incomplete']],
+  ['an encrypted archive in it', zipOf([{ name: 'b.jar', content: keel, flags: 1 }]), ['unsupported', 'unidentified']],
   ['a size too small', zipOf([{ ...pomOf('hull'), size: 5 }, pomOf('keel')]), ['malformed', 'keel']],
-  ['a stored archive of another size', zipOf([{ name: 'b.jar', content: keel, size: 5 }]), ['malformed', 'incomplete']],
+  [
+    'a stored archive of another size',
+    zipOf([{ name: 'b.jar', content: keel, size: 5 }]),
+    ['malformed', 'unidentified'],
+  ],
   [
     'a size of nearly everything',
     zipOf([{ ...pomOf('hull'), size: 0xfffffffe }, pomOf('keel')]),
     ['too-large', 'keel'],
   ],
   ['members that share bytes', zipOf([pomOf('keel'), { ...pomOf('hull'), headerOffset: 0 }]), ['malformed', 'keel']],
-  ['a bomb in an archive', zipOf([{ name: 'b.jar', content: zeros, isDeflated: true }]), ['too-large', 'incomplete']],
+  ['a bomb in an archive', zipOf([{ name: 'b.jar', content: zeros, isDeflated: true }]), ['too-large', 'unidentified']],
   [
     'a bomb that says less',
     zipOf([{ name: 'b.jar', content: zeros, isDeflated: true, size: 99 }]),
-    ['malformed', 'incomplete'],
+    ['malformed', 'unidentified'],
   ],
   [
     'a bomb of properties',
     zipOf([{ ...pomOf('keel'), content: zeros, isDeflated: true }]),
-    ['too-large', 'incomplete'],
+    ['too-large', 'unidentified'],
   ],
   [
     'a pom.xml without end',
     zipOf([{ name: 'META-INF/maven/a/b/pom.xml', content: Buffer.from('<project>') }]),
-    ['truncated', 'incomplete'],
+    ['truncated', 'unidentified'],
   ],
   [
     'a pom.xml that inherits',
@@ -124,11 +128,11 @@ const cases: readonly (readonly [title: string, bytes: Buffer, found: readonly s
     ]),
     ['org.example:hull@2'],
   ],
-  ['a version that is none', zipOf([pomOf('keel', 'one two')]), ['incomplete', 'incomplete']],
+  ['a version that is none', zipOf([pomOf('keel', 'one two')]), ['unidentified', 'unidentified']],
   [
     'a group with a colon',
     zipOf([{ ...pomOf('keel'), content: Buffer.from('groupId=a:b\nartifactId=c\nversion=1') }]),
-    ['incomplete'],
+    ['unidentified'],
   ],
 ];
 

@@ -37,6 +37,8 @@ const maxShownLength = 200;
 /** What an archive and those in it say of themselves, and what could not be read. */
 export function* readArchive(archive: Archive, reading: Reading): Generator<ArchiveFacts | Problem> {
   if (!mustBeArchive(archive.path) && !looksLikeZip(archive.content)) return;
+  // A placeholder, of which nothing is left unread.
+  if (archive.content.size === 0) return yield { stem: stemOf(archive.path), poms: [], manifest: new Map() };
   const { budget, limits } = reading;
   const wasSpent = isSpent(budget);
   budget.archives--;
@@ -112,7 +114,7 @@ function readXml(archive: Archive, entry: ZipEntry, reading: Reading): Coordinat
 
 function withoutCoordinates({ path }: Archive, entry: ZipEntry | undefined): Problem {
   const message = `${path}!/${entry?.name.slice(0, maxShownLength)} does not say its group, artifact and version; it is missing.`;
-  return { kind: 'problem', where: { path }, code: 'incomplete', message };
+  return { kind: 'problem', where: { path }, code: 'unidentified', message };
 }
 
 function readMember(archive: Archive, entry: ZipEntry, maxBytes: number, { budget }: Reading): Buffer | Problem {

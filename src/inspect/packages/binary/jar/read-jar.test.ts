@@ -18,7 +18,7 @@ function read(path: string, bytes: Uint8Array): string[] {
 
 test('an application says its libraries, and which of them say no group', () => {
   assert.deepEqual(read('srv/mast.jar', testdata('mast.jar')), [
-    'incomplete',
+    'unidentified',
     'mast@1.4.2',
     'ant@1.10.13',
     'org.apache.commons:commons-lang3@3.12.0',
@@ -28,8 +28,8 @@ test('an application says its libraries, and which of them say no group', () => 
 
 test('archives in archives in archives are read, stored or deflated', () => {
   assert.deepEqual(read('fleet-2.0.ear', testdata('fleet.ear')), [
-    'incomplete',
-    'incomplete',
+    'unidentified',
+    'unidentified',
     'fleet@2.0',
     'org.apache.logging.log4j:log4j-core@2.14.1',
   ]);
@@ -48,21 +48,21 @@ test('an unpacked archive still says what it is', () => {
   assert.deepEqual(read(path, Buffer.from('groupId=org.example\nartifactId=keel\nversion=1\n')), [
     'org.example:keel@1',
   ]);
-  assert.deepEqual(read(path, Buffer.alloc(0)), ['incomplete']);
-  assert.deepEqual(read(path, Buffer.alloc(1 << 20, 'a')), ['incomplete']);
+  assert.deepEqual(read(path, Buffer.alloc(0)), ['unidentified']);
+  assert.deepEqual(read(path, Buffer.alloc(1 << 20, 'a')), ['unidentified']);
 });
 
 test('what is no archive is a problem only if its name says that it is one', () => {
   for (const bytes of [Buffer.alloc(0), Buffer.from('Rar!\x1a\x07'), Buffer.from('MThd')]) {
     assert.deepEqual(read('music.kar', bytes), []);
-    assert.deepEqual(read('keel.jar', bytes), ['truncated', 'incomplete']);
+    assert.deepEqual(read('keel.jar', bytes), bytes.length === 0 ? ['unidentified'] : ['truncated', 'unidentified']);
   }
 });
 
 test('an archive that is cut off or altered anywhere gives less, and nothing is thrown', () => {
   const whole = testdata('mast.jar');
   for (let length = 0; length < whole.length; length += 61)
-    assert.ok(read('mast.jar', whole.subarray(0, length)).includes('truncated'));
+    assert.ok(length === 0 || read('mast.jar', whole.subarray(0, length)).includes('truncated'));
   for (let at = 0; at < whole.length; at += 7) {
     const changed = Buffer.from(whole);
     changed[at]! ^= 0xff;

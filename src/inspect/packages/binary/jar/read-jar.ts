@@ -22,7 +22,7 @@ function* readLooseProperties(file: LargeFile): Generator<Found> {
   const found =
     file.content.size > maxPropertiesBytes ? undefined : parsePomProperties(file.content.read(0, file.content.size));
   const item = found && toPackage(found);
-  yield item ?? problemOf(file, 'incomplete', 'it does not say which artifact and version it is of');
+  yield item ?? problemOf(file, 'unidentified', 'it does not say which artifact and version it is of');
 }
 
 /** Each artifact once, however many archives in the file hold it. */
@@ -56,11 +56,11 @@ function* readArchives(file: LargeFile, limits: Limits): Generator<Found> {
 function* toProblems(file: LargeFile, nameless: Names, groupless: Names): Generator<Problem> {
   if (nameless.count > 0) {
     const message = `archives do not say which artifact and version they are (${nameless.toText()}); they are missing`;
-    yield problemOf(file, 'incomplete', message);
+    yield problemOf(file, 'unidentified', message);
   }
   if (groupless.count > 0) {
     const message = `archives do not say the group of their artifacts (${groupless.toText()}), so no advisory is found for these`;
-    yield problemOf(file, 'incomplete', message);
+    yield problemOf(file, 'unidentified', message);
   }
 }
 
