@@ -36,6 +36,7 @@ const peers: Readonly<Record<string, string>> = {
   'lang/wordpress': 'S O',
   'binary/go': 'T S O',
   'binary/jar': 'T S O',
+  'binary/jdk': 'S',
   'binary/rust': 'T S O',
   'binary/note': 'S',
   'binary/signature': 'S',

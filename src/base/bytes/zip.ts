@@ -1,13 +1,13 @@
 import type { Problem } from '../model/problem.ts';
-import { readEntries, type ZipDirectory, type ZipLimits } from './zip/directory.ts';
-import { findDirectory } from './zip/end-record.ts';
+import { directorySteps, type ZipDirectory, type ZipLimits } from './zip/directory.ts';
 import { readEntry } from './zip/entry.ts';
 import type { ZipSource } from './zip/file-source.ts';
-import type { Reads, ZipEntry, ZipPlace } from './zip/format.ts';
+import type { Reads, ZipEntry } from './zip/format.ts';
 
 export type { ZipDirectory, ZipLimits } from './zip/directory.ts';
 export { openZipFile, type ZipSource } from './zip/file-source.ts';
 export type { ZipEntry } from './zip/format.ts';
+export { type ArchiveBytes, openEntry, readEntryAt, readZipDirectoryAt } from './zip/random-access.ts';
 
 /**
  * Lists an archive by its central directory: zip64, bytes in front of it, any number of entries up to `limits`. Damage is
@@ -33,11 +33,6 @@ export function readZipDirectorySync(path: string, bytes: Uint8Array, limits: Zi
 /** `inflateEntry` for an archive in memory. */
 export function inflateEntrySync(path: string, bytes: Uint8Array, entry: ZipEntry, maxBytes: number): Buffer | Problem {
   return runReadsSync(readEntry({ path, size: bytes.length }, entry, maxBytes), bytes);
-}
-
-function* directorySteps(archive: ZipPlace, limits: ZipLimits): Reads<ZipDirectory> {
-  const place = yield* findDirectory(archive);
-  return 'kind' in place ? { entries: [], problems: [place] } : yield* readEntries(archive, place, limits);
 }
 
 async function runReads<T>(steps: Reads<T>, source: ZipSource): Promise<T> {

@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from '../../model/problem.ts';
-import type { DirectoryPlace } from './end-record.ts';
+import { type DirectoryPlace, findDirectory } from './end-record.ts';
 import {
   localHeaderBytes,
   type Reads,
@@ -16,6 +16,8 @@ export interface ZipLimits {
   readonly maxEntries: number;
   /** Bytes of one name. */
   readonly maxPathBytes: number;
+  /** Bytes of the whole directory; 256 MiB unless told. */
+  readonly maxDirectoryBytes?: number;
 }
 
 /** The files of an archive in its own order. Names may repeat; readers take the last. */
@@ -31,13 +33,23 @@ const maxDirectoryBytes = 256 * 1024 * 1024;
 const windowBytes = 1024 * 1024;
 const entryBytes = 46;
 
+/** Finds the directory of an archive and reads it. */
+export function* directorySteps(archive: ZipPlace, limits: ZipLimits): Reads<ZipDirectory> {
+  const place = yield* findDirectory(archive);
+  return 'kind' in place ? { entries: [], problems: [place] } : yield* readEntries(archive, place, limits);
+}
+
 /** Reads the entries of a directory and leaves out those that no honest archiver writes. */
-export function* readEntries(archive: ZipPlace, place: DirectoryPlace, limits: ZipLimits): Reads<ZipDirectory> {
-  if (place.end - place.start > maxDirectoryBytes) {
-    const message = `its directory has ${place.end - place.start} bytes, more than the ${maxDirectoryBytes} that are read`;
+function* readEntries(archive: ZipPlace, place: DirectoryPlace, limits: ZipLimits): Reads<ZipDirectory> {
+  const { maxDirectoryBytes: most = maxDirectoryBytes } = limits;
+  if (place.end - place.start > most) {
+    const message = `its directory has ${place.end - place.start} bytes, more than the ${most} that are read`;
     return { entries: [], problems: [zipProblem(archive, place.start, 'too-large', message)] };
   }
   const damage = new Damage(archive);
+  // An archive that was cut off may end in one that it held whole.
+  if (place.trailing > 0)
+    damage.add('truncated', `${place.trailing} bytes follow its end, so it may be a part of another`, place.end);
   const listed = yield* listEntries(place, limits, damage);
   const entries = withoutOverlaps(listed, place.start, damage);
   return { entries, problems: damage.toProblems() };

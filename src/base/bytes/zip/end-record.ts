@@ -9,6 +9,8 @@ export interface DirectoryPlace {
   readonly shift: number;
   /** Entries that it says it has. */
   readonly count: number;
+  /** Bytes behind the archive and its comment. */
+  readonly trailing: number;
 }
 
 interface EndRecord {
@@ -18,6 +20,7 @@ interface EndRecord {
   readonly count: number;
   readonly size: number;
   readonly offset: number;
+  readonly trailing: number;
 }
 
 const endBytes = 22;
@@ -43,12 +46,12 @@ export function* findDirectory(archive: ZipPlace): Reads<DirectoryPlace | Proble
 
 /** The directory ends where its end record begins; only if none starts there is its stated offset believed. */
 function* placeDirectory(record: EndRecord, start: number): Reads<DirectoryPlace> {
-  const { offset, size, count } = record;
-  const behind = { start, end: record.at, shift: start - offset, count };
+  const { offset, size, count, trailing } = record;
+  const behind = { start, end: record.at, shift: start - offset, count, trailing };
   if (size < 4 || offset === start) return behind;
   const head = yield { offset: start, length: 4 };
   if (head.readUInt32LE(0) === signatures.directoryEntry) return behind;
-  return { start: offset, end: offset + size, shift: 0, count };
+  return { start: offset, end: offset + size, shift: 0, count, trailing };
 }
 
 /** The last end record whose comment reaches just to the end, else the last one; -1 if there is none. */
@@ -69,6 +72,7 @@ function toEndRecord(bytes: Buffer, from: number, at: number): EndRecord {
     count: bytes.readUInt16LE(from + 10),
     size: bytes.readUInt32LE(from + 12),
     offset: bytes.readUInt32LE(from + 16),
+    trailing: Math.max(0, bytes.length - from - endBytes - bytes.readUInt16LE(from + 20)),
   };
 }
 
@@ -89,6 +93,7 @@ function* readZip64End(archive: ZipPlace, plain: EndRecord): Reads<EndRecord> {
       count: readUint64(bytes, 32),
       size: readUint64(bytes, 40),
       offset: readUint64(bytes, 48),
+      trailing: plain.trailing,
     };
   }
   return plain;

@@ -15,6 +15,8 @@ import {
 const usualExtraBytes = 64;
 /** What deflate may add to bytes that it cannot shrink, generously. */
 const maxGrowthBytes = 64 * 1024;
+/** Less than Node.js takes would make small files slow. */
+const minChunkBytes = 1024;
 
 /** Reads one file whole, if it has at most `maxBytes` and is what the directory says of it. */
 export function* readEntry(archive: ZipPlace, entry: ZipEntry, maxBytes: number): Reads<Buffer | Problem> {
@@ -36,24 +38,49 @@ export function* readEntry(archive: ZipPlace, entry: ZipEntry, maxBytes: number)
 }
 
 /** The bytes as stored, or what is wrong with them. Only the local header tells where they begin. */
-function* readData(archive: ZipPlace, { name, headerOffset, compressedSize }: ZipEntry): Reads<Buffer | string> {
+function* readData(archive: ZipPlace, entry: ZipEntry): Reads<Buffer | string> {
+  const { name, headerOffset, compressedSize } = entry;
   const left = archive.size - headerOffset;
   if (left < localHeaderBytes) return 'lies outside the archive';
-  const guess = localHeaderBytes + 3 * name.length + usualExtraBytes + compressedSize;
+  const guess = headerGuess(name) + compressedSize;
   const first = yield { offset: headerOffset, length: Math.min(left, guess) };
+  const start = startOfData(first, entry, left);
+  if (typeof start === 'string') return start;
+  if (start + compressedSize <= first.length) return first.subarray(start, start + compressedSize);
+  return yield { offset: headerOffset + start, length: compressedSize };
+}
+
+/** Byte at which the data of a stored file begin, of which nothing else is read. */
+export function* findData(archive: ZipPlace, entry: ZipEntry): Reads<number | Problem> {
+  const { name, headerOffset, size, compressedSize } = entry;
+  const problem = (detail: string) =>
+    zipProblem(archive, headerOffset, 'malformed', `${JSON.stringify(name.slice(0, 100))} ${detail}`);
+  const left = archive.size - headerOffset;
+  if (left < localHeaderBytes) return problem('lies outside the archive');
+  if (size !== compressedSize) return problem(`is stored in ${compressedSize} bytes, not ${size} as it says`);
+  const first = yield { offset: headerOffset, length: Math.min(left, headerGuess(name)) };
+  const start = startOfData(first, entry, left);
+  return typeof start === 'string' ? problem(start) : headerOffset + start;
+}
+
+function headerGuess(name: string): number {
+  return localHeaderBytes + 3 * name.length + usualExtraBytes;
+}
+
+/** Bytes from the local header to the data. */
+function startOfData(first: Buffer, { name, compressedSize }: ZipEntry, left: number): number | string {
   if (first.readUInt32LE(0) !== signatures.localHeader) return 'has no local header';
   const nameLength = first.readUInt16LE(26);
   const start = localHeaderBytes + nameLength + first.readUInt16LE(28);
   // Readers that go by local headers would see another file here.
   if (readName(first, localHeaderBytes, nameLength) !== name) return 'has another name in its local header';
-  if (start + compressedSize <= first.length) return first.subarray(start, start + compressedSize);
-  if (start + compressedSize > left) return 'ends behind the end of the archive';
-  return yield { offset: headerOffset + start, length: compressedSize };
+  return start + compressedSize > left ? 'ends behind the end of the archive' : start;
 }
 
 function inflate(data: Buffer, size: number): Buffer | string {
   try {
-    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1) });
+    // In one piece, so that large files need not be put together from pieces, which takes twice the memory.
+    return inflateRawSync(data, { maxOutputLength: Math.max(size, 1), chunkSize: Math.max(size, minChunkBytes) + 1 });
   } catch (error) {
     return isTooLarge(error)
       ? `inflates to more than the ${size} bytes that it says`
