@@ -114,7 +114,9 @@ export class Squash {
       const target = this.#tree.resolve(path);
       if (target === undefined || target.type !== 'file' || target.path === path) return [];
       const node = this.#tree.find(target.path);
-      return node === undefined || this.#facts.has(node) ? [] : [{ path, origin: this.#originOf(node) }];
+      if (node === undefined) return [];
+      const isRead = this.#facts.has(node) && this.#options.selector.readsAlike(path, target.path);
+      return isRead ? [] : [{ path, origin: this.#originOf(node) }];
     });
   }
 

@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { accessFile } from '../../base/bytes/file-access.ts';
 import type { FileRange } from '../../base/bytes/hash-file.ts';
-import type { RandomAccess } from '../../base/bytes/random-access.ts';
+import { accessBytes, type RandomAccess } from '../../base/bytes/random-access.ts';
 import { toMessage } from '../../base/errors.ts';
 import type { ProblemCode } from '../../base/model/problem.ts';
 import { type Gathering, GatheringSpace } from './large-files.ts';
@@ -121,7 +121,15 @@ export class LargeBodies {
       this.#current = undefined;
       return false;
     }
+    if (bytes.length === current.size) return this.#keepWhole(current, bytes);
     return this.#add(current, bytes);
+  }
+
+  /** A file that came in one part is read where that lies: nobody writes there before it is handed over. */
+  #keepWhole({ path, entry }: Current, bytes: Buffer): boolean {
+    this.#whole.push({ path, entry, content: () => accessBytes(bytes), release: () => {} });
+    this.#current = undefined;
+    return true;
   }
 
   #add(current: Current, part: Buffer): boolean {

@@ -26,6 +26,7 @@ export class GatheringSpace {
   }
 
   #gatherInMemory(size: number): Gathering {
+    // Smallest first: a small file must not take what a large one needs.
     const fitting = this.#free.findIndex(({ length }) => length >= size);
     const space = fitting < 0 ? Buffer.allocUnsafe(roundUp(size)) : this.#free.splice(fitting, 1)[0]!;
     let length = 0;
@@ -35,7 +36,10 @@ export class GatheringSpace {
         return length;
       },
       content: () => accessBytes(space.subarray(0, length)),
-      release: () => this.#free.push(space),
+      release: () => {
+        this.#free.push(space);
+        this.#free.sort((a, b) => a.length - b.length);
+      },
     };
   }
 }

@@ -56,6 +56,12 @@ export class FileSelector {
     return this.#named(path).length > 0;
   }
 
+  /** Whether all that want the file at one path would have read it at another. */
+  readsAlike(path: string, other: string): boolean {
+    const readers = this.#named(other);
+    return this.#named(path).every((cataloguer) => readers.includes(cataloguer));
+  }
+
   #named(path: string): readonly Cataloguer[] {
     if (this.#last.path !== path) this.#last = { path, named: this.#index.select(path) };
     return this.#last.named;
