@@ -1,5 +1,6 @@
 import { type Database, openDatabase, type ShardInfo } from '../advise/database/database.ts';
 import { addPriorities, type Matched, matchPackages, shardNameOf } from '../advise/match/match-packages.ts';
+import { ecosystemOf } from '../base/ecosystems.ts';
 import { PlimsollError } from '../base/errors.ts';
 import { defaultLimits, type Limits } from '../base/limits.ts';
 import type { Match } from '../base/model/match.ts';
@@ -96,11 +97,15 @@ function compareAll(
 /** Packages that were compared with nothing are counted, each with why. */
 function reasonsOf(shard: string, packages: readonly Package[]): { reason: string; packages: number }[] {
   if (shard !== '') return [{ reason: `no advisory data for ${shard}`, packages: packages.length }];
-  const byKind = Map.groupBy(packages, ({ purl }) => /^pkg:([^/]+\/[^/@]+|[^/@]+)/.exec(purl)?.[1] ?? 'unknown');
-  return [...byKind].map(([kind, found]) => ({
-    reason: `no source of advisories for ${kind} packages of this distribution or release`,
-    packages: found.length,
-  }));
+  const byReason = Map.groupBy(packages, reasonOf);
+  return [...byReason].map(([reason, found]) => ({ reason, packages: found.length }));
+}
+
+function reasonOf({ ecosystem, name, purl }: Package): string {
+  if (ecosystemOf(ecosystem)?.isWholeName?.(name) === false)
+    return `only a part of the name is known by which advisories of ${ecosystem} name packages`;
+  const kind = /^pkg:([^/]+\/[^/@]+|[^/@]+)/.exec(purl)?.[1] ?? 'unknown';
+  return `no source of advisories for ${kind} packages of this distribution or release`;
 }
 
 function dataMissing(unscanned: readonly { readonly reason: string; readonly packages: number }[]): PlimsollError {
