@@ -53,6 +53,8 @@ export interface Ecosystem {
   readonly purlName: (name: string) => string;
   /** Whether advisories name source packages, or packages as they are installed. */
   readonly looksUpBy: 'source' | 'name';
+  /** Whether advisories can name a package so; absent where any name will do. */
+  readonly isWholeName?: (name: string) => boolean;
 }
 
 const rpmRow = { purlType: 'rpm', order: rpm, normaliseName: asItIs, purlName: asItIs } as const;
@@ -194,7 +196,15 @@ export const ecosystems: readonly Ecosystem[] = Object.freeze<Ecosystem[]>([
   // Old npm packages may differ in case alone (`JSONStream`, `jsonstream`), so only purl, whose rule it is, loses the case.
   { ...languageRow, osv: 'npm', purlType: 'npm', order: semver, purlName: toLowerCase },
   { ...languageRow, osv: 'PyPI', purlType: 'pypi', order: pep440, normaliseName: toPypiName, purlName: toPypiName },
-  { ...languageRow, osv: 'Maven', purlType: 'maven', order: maven, normaliseName: toMavenName },
+  {
+    ...languageRow,
+    osv: 'Maven',
+    purlType: 'maven',
+    order: maven,
+    normaliseName: toMavenName,
+    // Archives may not say their group.
+    isWholeName: (name) => /[:/]/.test(name),
+  },
   { ...languageRow, osv: 'RubyGems', purlType: 'gem', order: gem },
   // Modules may differ in case alone, but not their purls.
   { ...languageRow, osv: 'Go', purlType: 'golang', order: go, purlName: toLowerCase },

@@ -1,5 +1,8 @@
 import { type Database, openDatabase, type ShardInfo } from '../advise/database/database.ts';
 import { addPriorities, type Matched, matchPackages, shardNameOf } from '../advise/match/match-packages.ts';
+
+import { ecosystemOf } from '../base/ecosystems.ts';
+
 import { defaultLimits, type Limits } from '../base/limits.ts';
 import type { Match } from '../base/model/match.ts';
 import type { Package } from '../base/model/package.ts';
@@ -98,12 +101,15 @@ function compareAll(
 function gapsOf(shard: string, packages: readonly Package[], isReleaseMissing: boolean): Gap[] {
   const cause = isReleaseMissing ? 'no-release' : 'no-data';
   if (shard !== '') return [{ reason: `no advisory data for ${shard}`, packages: packages.length, cause }];
-  const byKind = Map.groupBy(packages, ({ purl }) => /^pkg:([^/]+\/[^/@]+|[^/@]+)/.exec(purl)?.[1] ?? 'unknown');
-  return [...byKind].map(([kind, found]) => ({
-    reason: `no source of advisories for ${kind} packages of this distribution or release`,
-    packages: found.length,
-    cause: 'no-source',
-  }));
+  const byReason = Map.groupBy(packages, reasonOf);
+  return [...byReason].map(([reason, found]) => ({ reason, packages: found.length, cause: 'no-source' }));
+}
+
+function reasonOf({ ecosystem, name, purl }: Package): string {
+  if (ecosystemOf(ecosystem)?.isWholeName?.(name) === false)
+    return `only a part of the name is known by which advisories of ${ecosystem} name packages`;
+  const kind = /^pkg:([^/]+\/[^/@]+|[^/@]+)/.exec(purl)?.[1] ?? 'unknown';
+  return `no source of advisories for ${kind} packages of this distribution or release`;
 }
 
 /** Whether there is data of other releases of the same distribution. */

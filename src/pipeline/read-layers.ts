@@ -2,6 +2,7 @@ import { HashPool } from '../base/bytes/hash-pool.ts';
 import type { Limits } from '../base/limits.ts';
 import type { Image, Layer } from '../base/model/image.ts';
 import type { Problem } from '../base/model/problem.ts';
+import { GatheringSpace } from '../image/tree/large-files.ts';
 import { beginLargestFirst } from '../image/tree/plain-digests.ts';
 import { readLayer } from '../image/tree/read-layer.ts';
 import { FactReader } from '../inspect/packages/fact-reader.ts';
@@ -31,6 +32,7 @@ export async function readLayers(
   options: ReadLayersOptions,
 ): Promise<{ files: FileFacts[]; problems: Problem[] }> {
   await using hashes = new HashPool();
+  const space = new GatheringSpace();
   beginLargestFirst(await unknownLayers(image, options), hashes);
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
@@ -42,7 +44,7 @@ export async function readLayers(
       while (reading.length < layersAtOnce && waiting.length > 0) {
         const next = waiting.shift()!;
         const isLast = !waiting.some(({ diffId }) => diffId === next.diffId);
-        reading.push(start(next, { ...options, signal, hashes, isLast }));
+        reading.push(start(next, { ...options, signal, hashes, space, isLast }));
       }
       squash.lay(layer, await reading.shift()!);
     }
@@ -62,6 +64,7 @@ async function unknownLayers({ layers }: Image, { cache, signal }: ReadLayersOpt
 
 type ReadOneOptions = ReadLayersOptions & {
   readonly hashes: HashPool;
+  readonly space: GatheringSpace;
   /** No layer above is the same. */
   readonly isLast: boolean;
 };

@@ -200,6 +200,9 @@ test('names are compared in the form of their ecosystem', () => {
 test('the shard of a package', () => {
   assert.equal(shardNameOf(debOf('a', '1')), 'Debian:11');
   assert.equal(shardNameOf(packageOf({})), 'npm');
+  const ofMaven = { ecosystem: 'Maven', type: 'maven' };
+  assert.equal(shardNameOf(packageOf({ ...ofMaven, name: 'org.example:keel' })), 'Maven');
+  assert.equal(shardNameOf(packageOf({ ...ofMaven, name: 'keel' })), undefined);
   const { release: _release, ...withoutRelease } = debOf('a', '1');
   assert.equal(shardNameOf(withoutRelease), undefined);
   assert.equal(shardNameOf(packageOf({ ecosystem: 'rpm', type: 'rpm' })), undefined);

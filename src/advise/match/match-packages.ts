@@ -23,9 +23,13 @@ export interface Matched {
   readonly problems: readonly Problem[];
 }
 
-/** Shard that a package's advisories are in: `Debian:11`, `npm`. Undefined where its distribution or release is not known. */
-export function shardNameOf({ ecosystem, release }: Package): string | undefined {
+/**
+ * Shard that a package's advisories are in: `Debian:11`, `npm`. Undefined where its distribution or release is not known, or not the
+ * whole name that advisories use.
+ */
+export function shardNameOf({ ecosystem, release, name }: Package): string | undefined {
   const row = ecosystemOf(ecosystem);
+  if (row?.isWholeName?.(name) === false) return undefined;
   if (row === undefined || (row.release !== undefined && release === undefined)) return undefined;
   return toShardName(row.osv, release ?? '');
 }

@@ -8,8 +8,9 @@ import type { ProblemCode } from '../../base/model/problem.ts';
 import { ProblemList } from '../../base/problem-list.ts';
 import { isMarker, normaliseEntryPath } from './entry-path.ts';
 import { LargeBodies } from './large-bodies.ts';
+import { GatheringSpace } from './large-files.ts';
 import { LayerLogWriter } from './layer-log.ts';
-import { type FileTaker, headBytes, type LayerEntries } from './layer-reading.ts';
+import { type FileTaker, headBytes, type LayerEntries, type ReadLayerOptions } from './layer-reading.ts';
 
 /** No file that is wanted by its head is smaller: a header of ELF has 52. */
 const minProgramBytes = 52;
@@ -28,14 +29,18 @@ export class EntryCollector {
   #hasMarkers = false;
 
   /** @param range Where the layer's tar lies on disk as it is, if it does. */
-  constructor(layer: Pick<Layer, 'index' | 'diffId'>, taker: FileTaker, limits: Limits, range?: FileRange) {
+  constructor(
+    layer: Pick<Layer, 'index' | 'diffId'>,
+    taker: FileTaker,
+    { limits, space = new GatheringSpace() }: Pick<ReadLayerOptions, 'limits' | 'space'>,
+    range?: FileRange,
+  ) {
     this.#layer = layer;
     this.#taker = taker;
     this.#limits = limits;
     this.#problems = new ProblemList(limits.maxProblems);
-    this.#large = new LargeBodies(taker, range, limits.maxLargeFileBytes, (code, message) =>
-      this.problem(code, message, this.#currentOffset),
-    );
+    const report = (code: ProblemCode, message: string) => this.problem(code, message, this.#currentOffset);
+    this.#large = new LargeBodies({ taker, range, space, maxBytes: limits.maxLargeFileBytes, report });
   }
 
   get hasPending(): boolean {

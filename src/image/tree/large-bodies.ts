@@ -4,7 +4,7 @@ import type { FileRange } from '../../base/bytes/hash-file.ts';
 import { accessBytes, type RandomAccess } from '../../base/bytes/random-access.ts';
 import { toMessage } from '../../base/errors.ts';
 import type { ProblemCode } from '../../base/model/problem.ts';
-import { type Gathering, GatheringSpace } from './large-files.ts';
+import type { Gathering, GatheringSpace } from './large-files.ts';
 import { type FileTaker, headBytes } from './layer-reading.ts';
 
 /** A file that is to be read where it lies. */
@@ -26,31 +26,28 @@ interface Current {
   gathering: Gathering | undefined;
 }
 
+/** What bodies are read with. */
+export interface LargeBodyOptions {
+  readonly taker: FileTaker;
+  /** Where the layer's tar lies on disk as it is, if it does. */
+  readonly range: FileRange | undefined;
+  readonly space: GatheringSpace;
+  readonly maxBytes: number;
+  readonly report: (code: ProblemCode, message: string) => void;
+}
+
 /**
  * Bodies of one layer that come in parts. Those that are wanted are put together; in a layer that lies uncompressed on disk they stay
  * where they are.
  */
 export class LargeBodies {
-  readonly #taker: FileTaker;
-  readonly #range: FileRange | undefined;
-  readonly #maxBytes: number;
-  readonly #report: (code: ProblemCode, message: string) => void;
-  readonly #space = new GatheringSpace();
+  readonly #to: LargeBodyOptions;
   #file: number | undefined;
   #current: Current | undefined;
   #whole: LargeBody[] = [];
 
-  /** @param range Where the layer's tar lies on disk as it is, if it does. */
-  constructor(
-    taker: FileTaker,
-    range: FileRange | undefined,
-    maxBytes: number,
-    report: (code: ProblemCode, message: string) => void,
-  ) {
-    this.#taker = taker;
-    this.#range = range;
-    this.#maxBytes = maxBytes;
-    this.#report = report;
+  constructor(to: LargeBodyOptions) {
+    this.#to = to;
   }
 
   get hasWhole(): boolean {
@@ -101,9 +98,9 @@ export class LargeBodies {
   }
 
   #isWanted({ path, size, named }: Current, bytes: Buffer): boolean {
-    const wanted = Math.min(Math.max(named, this.#wantsHead(path, bytes)), this.#maxBytes);
+    const wanted = Math.min(Math.max(named, this.#wantsHead(path, bytes)), this.#to.maxBytes);
     if (wanted > 0 && size > wanted)
-      this.#report(
+      this.#to.report(
         'too-large',
         `${path} has ${size} bytes, more than the ${wanted} that are read of such a file; what it holds is missing`,
       );
@@ -111,13 +108,13 @@ export class LargeBodies {
   }
 
   #wantsHead(path: string, bytes: Buffer): number {
-    return this.#taker.wantsPeek(path) ? this.#taker.wantsHead(bytes.subarray(0, headBytes)) : 0;
+    return this.#to.taker.wantsPeek(path) ? this.#to.taker.wantsHead(bytes.subarray(0, headBytes)) : 0;
   }
 
   #keep(current: Current, bytes: Buffer, start: number): boolean {
-    if (this.#range !== undefined) {
+    if (this.#to.range !== undefined) {
       const { path, entry, size } = current;
-      this.#whole.push({ path, entry, content: () => this.#access(this.#range!, start, size), release: () => {} });
+      this.#whole.push({ path, entry, content: () => this.#access(this.#to.range!, start, size), release: () => {} });
       this.#current = undefined;
       return false;
     }
@@ -134,10 +131,10 @@ export class LargeBodies {
 
   #add(current: Current, part: Buffer): boolean {
     try {
-      current.gathering ??= this.#space.begin(current.size);
+      current.gathering ??= this.#to.space.begin(current.size);
       if (current.gathering.add(part) < current.size) return true;
     } catch (error) {
-      this.#report(
+      this.#to.report(
         'unreadable',
         `${current.path} cannot be set aside in the temporary directory (${toMessage(error)})`,
       );

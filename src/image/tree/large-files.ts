@@ -7,6 +7,9 @@ import { accessBytes, type RandomAccess } from '../../base/bytes/random-access.t
 /** Larger files wait in the temporary directory. Three layers at once hold one such file each. */
 const maxHeldBytes = 16 << 20;
 
+/** Buffers that wait to be used again. */
+const maxFree = 6;
+
 /** A file whose parts come one after another, to be read in any order once it is whole. */
 export interface Gathering {
   /** Bytes so far. Throws what the system says where a temporary file cannot be written. */
@@ -16,7 +19,7 @@ export interface Gathering {
   release(): void;
 }
 
-/** Memory for large files of one layer. It is used again and again: fresh memory costs more than what is done with it. */
+/** Memory for large files. It is used again and again: fresh memory costs more than what is done with it. */
 export class GatheringSpace {
   #free: Buffer[] = [];
 
@@ -39,6 +42,7 @@ export class GatheringSpace {
       release: () => {
         this.#free.push(space);
         this.#free.sort((a, b) => a.length - b.length);
+        if (this.#free.length > maxFree) this.#free.shift();
       },
     };
   }

@@ -3,6 +3,7 @@ import type { RandomAccess } from '../../base/bytes/random-access.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Layer } from '../../base/model/image.ts';
 import type { Problem } from '../../base/model/problem.ts';
+import type { GatheringSpace } from './large-files.ts';
 
 /** First bytes by which a file may be wanted. */
 export const headBytes = 16;
@@ -47,6 +48,8 @@ export interface ReadLayerOptions {
   readonly onBytes?: (bytes: number) => void;
   /** Hashes uncompressed layers on disk while they are walked; without it they are streamed like any other. */
   readonly hashes?: HashPool | undefined;
+  /** Memory for large files that several layers share; each has its own unless given. */
+  readonly space?: GatheringSpace | undefined;
 }
 
 /** What to call a layer in errors. */

@@ -21,7 +21,7 @@ export async function readLayer(layer: Layer, taker: FileTaker, options: ReadLay
   const stored = countBytes(layer.open(options.signal), options);
   const blob = layer.descriptor ? verifyBytes(stored, layer.descriptor, `${what}, as stored,`) : stored;
   const diffId = createVerifier({ digest: layer.diffId }, what);
-  const collector = new EntryCollector(layer, taker, options.limits);
+  const collector = new EntryCollector(layer, taker, options);
   await walk(blob, { what, collector, limits: options.limits, hash: diffId });
   diffId.end();
   return collector.finish();
@@ -44,7 +44,7 @@ export async function readPassingLayer(
   const hash = createHash('sha256');
   const stored = new StoredHash();
   // Its place and digest are not known yet; problems get theirs at the end.
-  const collector = new EntryCollector({ index: 0, diffId: 'sha256:' }, taker, options.limits);
+  const collector = new EntryCollector({ index: 0, diffId: 'sha256:' }, taker, options);
   const bytes = stored.pass(countBytes(source, options));
   await walk(bytes, { what: 'a layer', collector, limits: options.limits, hash });
   const diffId: Digest = `sha256:${hash.digest('hex')}`;

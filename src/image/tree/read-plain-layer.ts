@@ -36,7 +36,7 @@ async function readChecked(
   const before = await layer.stamp?.();
   const digests = beginDigests(layer, options.hashes);
   if (range.size > options.limits.maxLayerBytes) throw tooLarge(layer, options.limits.maxLayerBytes);
-  const collector = new EntryCollector(layer, taker, options.limits, range);
+  const collector = new EntryCollector(layer, taker, options, range);
   await walk(range, collector, options).finally(() => collector.close());
   await verify(layer, digests, options.signal);
   options.onBytes?.(range.size);
