@@ -78,8 +78,10 @@ function mostBytes(cataloguers: readonly Cataloguer[]): number {
 class PatternIndex {
   readonly #paths = new Map<string, Rule[]>();
   readonly #names = new Map<string, Rule[]>();
-  /** By the last letter of the suffix; the empty suffix under the empty text. */
+  /** Without a folder, by the last letter of the suffix. */
   readonly #suffixes = new Map<string, SuffixRule[]>();
+  /** With a folder, by its last name. */
+  readonly #folders = new Map<string, SuffixRule[]>();
 
   constructor(cataloguers: readonly Cataloguer[]) {
     for (const cataloguer of cataloguers) for (const pattern of cataloguer.files) this.#add(cataloguer, pattern);
@@ -92,7 +94,7 @@ class PatternIndex {
     const found: Cataloguer[] = [];
     addMatching(found, path, this.#paths.get(path));
     addMatching(found, path, this.#names.get(name));
-    for (const rules of this.#suffixesFor(name)) {
+    for (const rules of this.#suffixesFor(path, name)) {
       const fitting = rules?.filter((rule) => name.endsWith(rule.suffix) && isInFolder(path, name, rule.folder));
       addMatching(found, path, fitting);
     }
@@ -102,21 +104,28 @@ class PatternIndex {
   /** Nearly all of some hundred thousand paths end here. */
   #mayWant(path: string, name: string): boolean {
     if (this.#names.has(name) || this.#paths.has(path)) return true;
-    for (const rules of this.#suffixesFor(name)) {
+    for (const rules of this.#suffixesFor(path, name)) {
       if (rules === undefined) continue;
       for (const rule of rules) if (name.endsWith(rule.suffix) && isInFolder(path, name, rule.folder)) return true;
     }
     return false;
   }
 
-  #suffixesFor(name: string): (readonly SuffixRule[] | undefined)[] {
-    return [this.#suffixes.get(name.slice(-1)), this.#suffixes.get('')];
+  #suffixesFor(path: string, name: string): (readonly SuffixRule[] | undefined)[] {
+    const end = path.length - name.length - 1;
+    const folder = path.slice(path.lastIndexOf('/', end - 1) + 1, Math.max(end, 0));
+    return [this.#suffixes.get(name.slice(-1)), this.#folders.get(folder)];
+  }
+
+  #addSuffix(rule: SuffixRule): void {
+    if (rule.folder === undefined) append(this.#suffixes, rule.suffix.slice(-1), rule);
+    else append(this.#folders, rule.folder.slice(rule.folder.lastIndexOf('/') + 1), rule);
   }
 
   #add(cataloguer: Cataloguer, pattern: FilePattern): void {
     if ('path' in pattern) append(this.#paths, pattern.path, { cataloguer });
     else if ('name' in pattern) append(this.#names, pattern.name, { cataloguer, ...testOf(pattern) });
-    else if ('suffix' in pattern) append(this.#suffixes, pattern.suffix.slice(-1), { cataloguer, ...pattern });
+    else if ('suffix' in pattern) this.#addSuffix({ cataloguer, ...pattern });
     else {
       const cut = pattern.pathSuffix.lastIndexOf('/');
       const ends = (path: string) => path === pattern.pathSuffix || path.endsWith(`/${pattern.pathSuffix}`);
