@@ -1,4 +1,6 @@
 import { go } from './binary/go/index.ts';
+import { note } from './binary/note/index.ts';
+import { rustProgram } from './binary/rust/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
 import { cpp } from './lang/cpp/index.ts';
@@ -54,4 +56,6 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   swift,
   wordpress,
   go,
+  rustProgram,
+  note,
 ]);
