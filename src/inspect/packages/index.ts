@@ -1,6 +1,8 @@
 import { go } from './binary/go/index.ts';
 import { jar } from './binary/jar/index.ts';
 import { jdk } from './binary/jdk/index.ts';
+import { note } from './binary/note/index.ts';
+import { rustProgram } from './binary/rust/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
 import { cpp } from './lang/cpp/index.ts';
@@ -58,4 +60,6 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   go,
   jar,
   jdk,
+  rustProgram,
+  note,
 ]);

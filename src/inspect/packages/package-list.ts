@@ -29,7 +29,8 @@ export class PackageList {
     }
     known.locations.push(location);
     if (!saysMore(known, found)) return;
-    const made = isInstalledAfterAll(known, found) ? this.#make(purl, ecosystem, found, known.locations) : known;
+    const isBetter = isInstalledAfterAll(known, found) || isFuller(known, found);
+    const made = isBetter ? this.#make(purl, ecosystem, found, known.locations) : known;
     this.#packages.set(key, merge(made, known, found));
   }
 
@@ -77,7 +78,14 @@ export class PackageList {
 function saysMore(known: Package, found: FoundPackage): boolean {
   const isPublished = known.origin !== undefined && found.origin === undefined;
   const isNeeded = known.development === true && found.development !== true;
-  return isPublished || isNeeded || isInstalledAfterAll(known, found) || isElsewhere(known, found);
+  return (
+    isPublished || isNeeded || isFuller(known, found) || isInstalledAfterAll(known, found) || isElsewhere(known, found)
+  );
+}
+
+/** The distribution's database says more of a package than a note in one of its programs. */
+function isFuller(known: Package, found: FoundPackage): boolean {
+  return isDistributionType(found.type) && known.maintainer === undefined && found.maintainer !== undefined;
 }
 
 /** An installed package says more than a lock. */
