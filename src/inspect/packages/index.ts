@@ -1,6 +1,7 @@
 import { go } from './binary/go/index.ts';
 import { note } from './binary/note/index.ts';
 import { rustProgram } from './binary/rust/index.ts';
+import { signature } from './binary/signature/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
 import { cpp } from './lang/cpp/index.ts';
@@ -58,4 +59,5 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   go,
   rustProgram,
   note,
+  signature,
 ]);
