@@ -66,9 +66,11 @@ async function matchGroups(
   const shards = database.shards();
   const infos = shards.filter(({ name }) => groups.has(name) || name === 'kev' || name === 'epss');
   const known = new Set(infos.map(({ name }) => name));
-  const unscanned = [...groups].flatMap(([name, packages]) =>
-    known.has(name) ? [] : gapsOf(name, packages, hasSiblings(name, shards)),
-  );
+  const compared = new Set([...groups].flatMap(([name, packages]) => (known.has(name) ? packages.map(typeOf) : [])));
+  const unscanned = [...groups].flatMap(([name, packages]) => {
+    const unspoken = known.has(name) ? [] : packages.filter((item) => !isSpokenFor(item, compared));
+    return unspoken.length === 0 ? [] : gapsOf(name, unspoken, hasSiblings(name, shards));
+  });
   const remembered = await memory?.get(infos);
   const { matches, problems } = remembered ?? compareAll(groups, database, limits);
   if (remembered === undefined) await memory?.put(infos, { matches, problems });
@@ -95,6 +97,15 @@ function compareAll(
     for (const problem of matched.problems) problems.push(problem);
   }
   return { matches: addPriorities(matches, database).sort(compareMatches), problems };
+}
+
+function typeOf({ type }: Package): string {
+  return type;
+}
+
+/** Whether its files belong to a package of the distribution, which was compared: what that says counts for them. */
+function isSpokenFor({ ownedBy }: Package, comparedTypes: ReadonlySet<string>): boolean {
+  return ownedBy !== undefined && comparedTypes.has(ownedBy.slice(0, ownedBy.indexOf('/')));
 }
 
 /** Packages that were compared with nothing are counted, each with why. */
