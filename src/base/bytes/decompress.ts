@@ -13,7 +13,7 @@ export interface DecompressLimits {
 export type Compression = 'gzip' | 'zstd' | 'none' | 'bzip2' | 'xz';
 
 /** zlib writes into buffers of this size; smaller ones cost a turn of the event loop each. */
-const chunkSize = 256 * 1024;
+const chunkSize = 512 * 1024;
 
 /** Tells the compression by the first bytes; media types lie. */
 export function compressionOf(head: Buffer): Compression {
