@@ -63,7 +63,7 @@ Promise.all([import('node:module'), import('node:v8'), import('node:fs'), import
     modules[1].setFlagsFromString('--semi-space-growth-factor=1');
     // Buffers outside the heap would have V8 mark all of it, step by step, some twenty times a scan.
     modules[1].setFlagsFromString('--no-incremental-marking');
-    // A sixth of a scan's processor time went into optimised code that hardly ran before the end.
+    // A tenth of a scan's processor time went into optimising code that hardly ran before the end.
     modules[1].setFlagsFromString('--invocation-count-for-maglev=1000');
     modules[1].setFlagsFromString('--invocation-count-for-turbofan=20000');
     return import('../dist/main.js');
