@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { PlimsollError } from './errors.ts';
-import { cacheDirectory, dataDirectory, writeAside } from './places.ts';
+import { cacheDirectory, dataDirectory, ensureDirectory, writeAside } from './places.ts';
 
 const cases: [platform: string, variables: Record<string, string>, data: string, cache: string][] = [
   ['linux', { PLIMSOLL_HOME: '/p', XDG_DATA_HOME: '/x' }, '/p', '/p/cache'],
@@ -36,4 +36,22 @@ test('writing aside replaces whole and leaves nothing beside it', async () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('directories are made as deep as need be, at once by several, and a file in the way is an error', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'plimsoll-'));
+  try {
+    const deep = join(folder, 'a', 'b', 'c');
+    await Promise.all([ensureDirectory(deep), ensureDirectory(deep), ensureDirectory(join(folder, 'a', 'd'))]);
+    assert.deepEqual(readdirSync(join(folder, 'a')), ['b', 'd']);
+    writeFileSync(join(folder, 'file'), '');
+    for (const path of [join(folder, 'file'), join(folder, 'file', 'below')])
+      await assert.rejects(ensureDirectory(path), { code: 'storage' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a file system that refuses directories ends it', { skip: process.platform !== 'linux' }, async () => {
+  await assert.rejects(ensureDirectory('/proc/plimsoll/db'), { code: 'storage' });
 });

@@ -87,9 +87,23 @@ export function asideName(path: string): string {
 
 /** Makes a directory and those above it. */
 export async function ensureDirectory(path: string): Promise<void> {
-  await mkdir(path, { recursive: true }).catch((cause) => {
+  await makeDirectories(path).catch((cause) => {
     throw toStorageError('create', path, cause);
   });
+}
+
+/** What `mkdir` does with `recursive`, except that that never ends where a file system refuses with ENOENT, as /proc does. */
+async function makeDirectories(path: string): Promise<void> {
+  const failure = await mkdir(path).catch((error: NodeJS.ErrnoException) => error);
+  if (!(failure instanceof Error)) return;
+  if (failure.code === 'ENOENT' && dirname(path) !== path) {
+    await makeDirectories(dirname(path));
+    await mkdir(path).catch((error: NodeJS.ErrnoException) => acceptDirectory(path, error));
+  } else acceptDirectory(path, failure);
+}
+
+function acceptDirectory(path: string, failure: NodeJS.ErrnoException): void {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw failure;
 }
 
 /** Makes a rename in this directory survive a power cut. Some file systems and Windows refuse: they have no need or no way. */

@@ -1,8 +1,8 @@
-import { mkdir, readFile, utimes } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { PlimsollError } from '../base/errors.ts';
-import { writeAside } from '../base/places.ts';
+import { ensureDirectory, writeAside } from '../base/places.ts';
 
 /*
  * A remembered result on disk: the CRC-32 of what follows, then that. A file that is damaged in any way is as good as none, and so
@@ -25,7 +25,7 @@ export async function writeSealed(path: string, content: Buffer): Promise<void> 
   const sum = Buffer.alloc(4);
   sum.writeUInt32LE(crc32(content));
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await ensureDirectory(dirname(path));
     await writeAside(path, Buffer.concat([sum, content]));
   } catch (error) {
     const isOfDisk = error instanceof PlimsollError || typeof (error as NodeJS.ErrnoException).code === 'string';
