@@ -22,6 +22,7 @@ import { swift } from './lang/swift/index.ts';
 import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
+import { pacman } from './os/pacman/index.ts';
 import { release } from './os/release/index.ts';
 import { rpm } from './os/rpm/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
@@ -33,6 +34,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   apk,
   rpm,
   rpmManifest,
+  pacman,
   npm,
   pypi,
   ruby,

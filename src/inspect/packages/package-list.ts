@@ -1,7 +1,7 @@
-import { type Ecosystem, ecosystemOfPackage, isDistributionType } from '../../base/ecosystems.ts';
+import { type Ecosystem, ecosystemOfPackage } from '../../base/ecosystems.ts';
 import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import { toPurl, toPurlName } from '../../base/purl.ts';
-import { toDistributionPurl } from './distribution-purl.ts';
+import { isNamedWithinDistribution, toDistributionPurl } from './distribution-purl.ts';
 
 /** A package whose places are still being collected. */
 type Growing = Package & { readonly locations: Location[] };
@@ -108,7 +108,7 @@ function merge({ origin: _origin, development, ...made }: Growing, known: Packag
 /** Packages of a distribution are named within it; of a language, within what their name begins with. */
 function purlOf(found: FoundPackage, ecosystem: Ecosystem | undefined, system: OperatingSystem | undefined): string {
   const { type, name, version } = found;
-  if (isDistributionType(type)) return toDistributionPurl(found, ecosystem?.purlNamespace, system);
+  if (isNamedWithinDistribution(type)) return toDistributionPurl(found, ecosystem?.purlNamespace, system);
   const { namespace, name: last } = toPurlName(type, name);
   const segments = [found.purl?.namespace, namespace].filter((part) => part !== undefined);
   return toPurl({
