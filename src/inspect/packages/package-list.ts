@@ -77,7 +77,8 @@ export class PackageList {
 function saysMore(known: Package, found: FoundPackage): boolean {
   const isPublished = known.origin !== undefined && found.origin === undefined;
   const isNeeded = known.development === true && found.development !== true;
-  return isPublished || isNeeded || isInstalledAfterAll(known, found) || isElsewhere(known, found);
+  const isLicensed = known.licenses === undefined && found.licenses !== undefined;
+  return isPublished || isNeeded || isLicensed || isInstalledAfterAll(known, found) || isElsewhere(known, found);
 }
 
 /** An installed package says more than a lock. */
@@ -98,8 +99,10 @@ function isLocal(origin: string | undefined): boolean {
 function merge({ origin: _origin, development, ...made }: Growing, known: Package, found: FoundPackage): Growing {
   const isForeign = known.origin !== undefined && found.origin !== undefined;
   const origin = isElsewhere(known, found) ? found.origin : known.origin;
+  const licenses = made.licenses ?? known.licenses ?? found.licenses;
   return {
     ...made,
+    ...(licenses ? { licenses } : {}),
     ...(origin !== undefined && isForeign ? { origin } : {}),
     ...(development && known.development && found.development ? { development } : {}),
   };
