@@ -21,6 +21,7 @@ import { rust } from './lang/rust/index.ts';
 import { swift } from './lang/swift/index.ts';
 import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
+import { bitnami } from './os/bitnami/index.ts';
 import { chisel } from './os/chisel/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
 import { opkg } from './os/opkg/index.ts';
@@ -41,6 +42,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   opkg,
   portage,
   chisel,
+  bitnami,
   npm,
   pypi,
   ruby,
