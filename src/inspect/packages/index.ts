@@ -24,6 +24,7 @@ import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
 import { chisel } from './os/chisel/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
+import { nix } from './os/nix/index.ts';
 import { opkg } from './os/opkg/index.ts';
 import { pacman } from './os/pacman/index.ts';
 import { portage } from './os/portage/index.ts';
@@ -43,6 +44,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   portage,
   chisel,
   bitnami,
+  nix,
   npm,
   pypi,
   ruby,
