@@ -1,5 +1,14 @@
+import { isDistributionType } from '../../base/ecosystems.ts';
 import type { FoundPackage, OperatingSystem } from '../../base/model/package.ts';
 import { toPurl } from '../../base/purl.ts';
+
+/** Package managers of distributions that OSV has no advisories for, so that they are no ecosystem. */
+const withoutAdvisories: ReadonlySet<string> = new Set(['alpm', 'opkg']);
+
+/** Whether packages of a purl type belong to a distribution, known here or not. */
+export function isNamedWithinDistribution(type: string): boolean {
+  return isDistributionType(type) || withoutAdvisories.has(type);
+}
 
 /**
  * The purl of a distribution's package, named within the distribution.

@@ -25,7 +25,13 @@ import { rust } from './lang/rust/index.ts';
 import { swift } from './lang/swift/index.ts';
 import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
+import { bitnami } from './os/bitnami/index.ts';
+import { chisel } from './os/chisel/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
+import { nix } from './os/nix/index.ts';
+import { opkg } from './os/opkg/index.ts';
+import { pacman } from './os/pacman/index.ts';
+import { portage } from './os/portage/index.ts';
 import { release } from './os/release/index.ts';
 import { rpm } from './os/rpm/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
@@ -37,6 +43,12 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   apk,
   rpm,
   rpmManifest,
+  pacman,
+  opkg,
+  portage,
+  chisel,
+  bitnami,
+  nix,
   npm,
   pypi,
   ruby,

@@ -1,7 +1,7 @@
-import { type Ecosystem, ecosystemOfPackage, isDistributionType } from '../../base/ecosystems.ts';
+import { type Ecosystem, ecosystemOfPackage } from '../../base/ecosystems.ts';
 import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import { toPurl, toPurlName } from '../../base/purl.ts';
-import { toDistributionPurl } from './distribution-purl.ts';
+import { isNamedWithinDistribution, toDistributionPurl } from './distribution-purl.ts';
 
 /** A package whose places are still being collected. */
 type Growing = Package & { readonly locations: Location[] };
@@ -78,14 +78,20 @@ export class PackageList {
 function saysMore(known: Package, found: FoundPackage): boolean {
   const isPublished = known.origin !== undefined && found.origin === undefined;
   const isNeeded = known.development === true && found.development !== true;
+  const isLicensed = known.licenses === undefined && found.licenses !== undefined;
   return (
-    isPublished || isNeeded || isFuller(known, found) || isInstalledAfterAll(known, found) || isElsewhere(known, found)
+    isPublished ||
+    isNeeded ||
+    isLicensed ||
+    isFuller(known, found) ||
+    isInstalledAfterAll(known, found) ||
+    isElsewhere(known, found)
   );
 }
 
 /** The distribution's database says more of a package than a note in one of its programs. */
 function isFuller(known: Package, found: FoundPackage): boolean {
-  return isDistributionType(found.type) && known.maintainer === undefined && found.maintainer !== undefined;
+  return isNamedWithinDistribution(found.type) && known.maintainer === undefined && found.maintainer !== undefined;
 }
 
 /** An installed package says more than a lock. */
@@ -106,8 +112,10 @@ function isLocal(origin: string | undefined): boolean {
 function merge({ origin: _origin, development, ...made }: Growing, known: Package, found: FoundPackage): Growing {
   const isForeign = known.origin !== undefined && found.origin !== undefined;
   const origin = isElsewhere(known, found) ? found.origin : known.origin;
+  const licenses = made.licenses ?? known.licenses ?? found.licenses;
   return {
     ...made,
+    ...(licenses ? { licenses } : {}),
     ...(origin !== undefined && isForeign ? { origin } : {}),
     ...(development && known.development && found.development ? { development } : {}),
   };
@@ -116,7 +124,7 @@ function merge({ origin: _origin, development, ...made }: Growing, known: Packag
 /** Packages of a distribution are named within it; of a language, within what their name begins with. */
 function purlOf(found: FoundPackage, ecosystem: Ecosystem | undefined, system: OperatingSystem | undefined): string {
   const { type, name, version } = found;
-  if (isDistributionType(type)) return toDistributionPurl(found, ecosystem?.purlNamespace, system);
+  if (isNamedWithinDistribution(type)) return toDistributionPurl(found, ecosystem?.purlNamespace, system);
   const { namespace, name: last } = toPurlName(type, name);
   const segments = [found.purl?.namespace, namespace].filter((part) => part !== undefined);
   return toPurl({
