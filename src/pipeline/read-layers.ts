@@ -6,7 +6,7 @@ import { GatheringSpace } from '../image/tree/large-files.ts';
 import { beginLargestFirst } from '../image/tree/plain-digests.ts';
 import { readLayer } from '../image/tree/read-layer.ts';
 import { FactReader } from '../inspect/packages/fact-reader.ts';
-import type { FileFacts } from '../inspect/packages/join.ts';
+import type { FileFacts, FollowDirectory } from '../inspect/packages/join.ts';
 import type { LayerCache } from './layer-cache.ts';
 import type { LayerResult } from './layer-result.ts';
 import type { PassingLayers } from './passing-layers.ts';
@@ -26,11 +26,15 @@ export interface ReadLayersOptions extends SquashOptions {
 /** Layers read at once. zlib works in libuv's pool of four threads; more would only hold more memory. */
 const layersAtOnce = 3;
 
+/** What the layers of an image hold together. */
+export interface ReadLayers {
+  readonly files: FileFacts[];
+  readonly problems: Problem[];
+  readonly follow: FollowDirectory;
+}
+
 /** Reads all layers of an image, lays them over one another, and answers what the files that remain visible hold. */
-export async function readLayers(
-  image: Image,
-  options: ReadLayersOptions,
-): Promise<{ files: FileFacts[]; problems: Problem[] }> {
+export async function readLayers(image: Image, options: ReadLayersOptions): Promise<ReadLayers> {
   await using hashes = new HashPool();
   const space = new GatheringSpace();
   beginLargestFirst(await unknownLayers(image, options), hashes);
@@ -53,7 +57,11 @@ export async function readLayers(
     await Promise.allSettled(reading);
   }
   const late = await readLateFiles(image, squash, options);
-  return { files: [...squash.files(), ...late.files], problems: [...squash.problems.toArray(), ...late.problems] };
+  return {
+    files: [...squash.files(), ...late.files],
+    problems: [...squash.problems.toArray(), ...late.problems],
+    follow: (path) => squash.followDirectory(path),
+  };
 }
 
 async function unknownLayers({ layers }: Image, { cache, signal }: ReadLayersOptions): Promise<Layer[]> {

@@ -66,6 +66,12 @@ export class Squash {
     });
   }
 
+  /** The directory that a path leads to, links followed; the path itself where there is none. */
+  followDirectory(path: string): string {
+    const directory = this.#tree.findDirectory(path);
+    return directory === undefined ? path : this.#tree.pathOf(directory);
+  }
+
   /** The files whose content has to be read again. */
   lateFiles(): LateFile[] {
     const linked = [...this.#late].filter(([node]) => !this.#tree.isGone(node));
@@ -91,9 +97,15 @@ export class Squash {
       },
       linked: (node, target) => {
         this.#origins.set(node, this.#originOf(target));
-        this.#noteLate(node);
+        const found = this.#facts.get(target);
+        if (found !== undefined && this.#readsOnce(node, target)) this.#facts.set(node, found);
+        else this.#noteLate(node);
       },
     };
+  }
+
+  #readsOnce(node: Node, target: Node): boolean {
+    return this.#options.selector.readsOnce(this.#tree.pathOf(node), this.#tree.pathOf(target));
   }
 
   #noteLate(node: Node): void {

@@ -32,26 +32,27 @@ export async function takeInventory(image: Image, options: InventoryOptions): Pr
   if (known !== undefined) return withImageProblems(known, image);
   const { readLayers } = await import('./read-layers.ts');
   const selector = new FileSelector(cataloguers);
-  const { files, problems } = await readLayers(image, {
+  const { files, problems, follow } = await readLayers(image, {
     ...options,
     selector,
     links: linkCandidates(cataloguers),
     cache,
   });
-  const inventory = addProblems(joinFacts(files), problems);
+  const inventory = addProblems(joinFacts(files, follow), problems);
   await cache?.putInventory(image, inventory);
   return withImageProblems(inventory, image);
 }
 
 async function inventoryOfDirectory(root: string, options: InventoryOptions): Promise<Inventory> {
-  const { readBehindLinks } = await import('../image/tree/read-behind-links.ts');
+  const { followDirectory, readBehindLinks } = await import('../image/tree/read-behind-links.ts');
   const { readDirectory } = await import('../image/tree/read-directory.ts');
   const reader = new FactReader(new FileSelector(cataloguers), options.limits);
   const { problems } = await readDirectory(root, reader, options);
   const behind = await readBehindLinks(root, linkCandidates(cataloguers), reader, options.limits);
   const known = new Set(problems.map(({ where }) => where.path));
   const files: FileFacts[] = [...reader.facts].map(([path, found]) => ({ path, found }));
-  return addProblems(joinFacts(files), [...problems, ...behind.filter(({ where }) => !known.has(where.path))]);
+  const follow = (path: string) => followDirectory(root, path, options.limits);
+  return addProblems(joinFacts(files, follow), [...problems, ...behind.filter(({ where }) => !known.has(where.path))]);
 }
 
 /** What is remembered of layers that the readers of this version have read. */

@@ -33,6 +33,8 @@ export interface FoundPackage {
   readonly origin?: string;
   /** Only needed to develop or test the project, says the lock file. */
   readonly development?: boolean;
+  /** Left out where a package database says whose the file is: that names the same software better. */
+  readonly unlessOwned?: true;
   /** What its purl says and its name does not. */
   readonly purl?: PurlDetail;
 }

@@ -28,6 +28,16 @@ export async function readBehindLinks(
   return reader.problems();
 }
 
+/** The directory that a path leads to, links followed inside the root; the path itself where it leads to none. */
+export function followDirectory(root: string, path: string, { maxSymlinks }: Limits): string {
+  try {
+    return resolveInRoot(root, path, maxSymlinks, 'directory') ?? path;
+  } catch {
+    // What must not be read owns nothing that is read.
+    return path;
+  }
+}
+
 class LinkReader {
   readonly #root: string;
   readonly #taker: FileTaker;

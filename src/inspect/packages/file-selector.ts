@@ -62,6 +62,11 @@ export class FileSelector {
     return this.#named(path).every((cataloguer) => readers.includes(cataloguer));
   }
 
+  /** Whether a file at both paths is one program, archive or database, which is told by its content: one reading is enough. */
+  readsOnce(path: string, other: string): boolean {
+    return this.select(path).length === 0 && this.readsAlike(path, other);
+  }
+
   #named(path: string): readonly Cataloguer[] {
     if (this.#last.path !== path) this.#last = { path, named: this.#index.select(path) };
     return this.#last.named;

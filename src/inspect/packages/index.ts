@@ -3,6 +3,7 @@ import { jar } from './binary/jar/index.ts';
 import { jdk } from './binary/jdk/index.ts';
 import { note } from './binary/note/index.ts';
 import { rustProgram } from './binary/rust/index.ts';
+import { signature } from './binary/signature/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
 import { cpp } from './lang/cpp/index.ts';
@@ -74,4 +75,5 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   jdk,
   rustProgram,
   note,
+  signature,
 ]);

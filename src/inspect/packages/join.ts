@@ -19,14 +19,18 @@ export interface Inventory {
   readonly problems: readonly Problem[];
 }
 
+/** The directory that a path leads to, links followed; the path itself where there is no link, or nothing. */
+export type FollowDirectory = (path: string) => string;
+
 /**
  * Joins what single files say into the packages of the image: which distribution, who owns what, the same package in two places.
  * @param files Is empty afterwards: what is joined is let go, since as many packages as an image may have fit the memory budget only
  *   once. Its order does not count.
+ * @param follow Package databases write `/bin/bash` where `/bin` is a link to `/usr/bin`.
  */
-export function joinFacts(files: FileFacts[]): Inventory {
+export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) => path): Inventory {
   const system = findSystem(files);
-  const owners = findOwners(files);
+  const owners = findOwners(files, follow);
   const packages = new PackageList(system, owners);
   const problems: Problem[] = [];
   // Of two files that say different things of one package, the first counts, whichever way the image came in.
@@ -52,14 +56,26 @@ function findSystem(files: readonly FileFacts[]): OperatingSystem | undefined {
 }
 
 /** Owner of each file that a package database lists, as `deb/python3-pip`. */
-function findOwners(files: readonly FileFacts[]): Map<string, string> {
+function findOwners(files: readonly FileFacts[], follow: FollowDirectory): Map<string, string> {
   const owners = new Map<string, string>();
+  const followed = new Map<string, string>();
   for (const { found } of files) {
     for (const item of found) {
-      if (item.kind === 'ownership') for (const path of item.paths) owners.set(path, `${item.type}/${item.owner}`);
+      if (item.kind !== 'ownership') continue;
+      for (const path of item.paths) owners.set(followPath(path, follow, followed), `${item.type}/${item.owner}`);
     }
   }
   return owners;
+}
+
+/** @param followed Directories that were followed before: a database lists thousands of files in each. */
+function followPath(path: string, follow: FollowDirectory, followed: Map<string, string>): string {
+  const cut = path.lastIndexOf('/');
+  if (cut < 0) return path;
+  const directory = path.slice(0, cut);
+  const target = followed.get(directory) ?? follow(directory);
+  followed.set(directory, target);
+  return target === directory ? path : `${target}${path.slice(cut)}`;
 }
 
 function compareText(a: string, b: string): number {

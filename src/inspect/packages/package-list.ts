@@ -19,6 +19,7 @@ export class PackageList {
   }
 
   add(found: FoundPackage, location: Location): void {
+    if (found.unlessOwned && this.#owners.has(location.path)) return;
     const ecosystem = ecosystemOfPackage(found.type, this.#system);
     const purl = purlOf(found, ecosystem, this.#system);
     const key = this.#keyOf(purl, found.name);
@@ -49,7 +50,7 @@ export class PackageList {
   }
 
   #make(purl: string, ecosystem: Ecosystem | undefined, found: FoundPackage, locations: Location[]): Growing {
-    const { kind: _kind, purl: _purl, development, ...facts } = found;
+    const { kind: _kind, purl: _purl, unlessOwned: _unlessOwned, development, ...facts } = found;
     const release = this.#system && ecosystem?.release?.(this.#system);
     const owner = this.#owners.get(locations[0]!.path);
     return {

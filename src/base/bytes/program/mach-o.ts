@@ -85,7 +85,8 @@ function* readSections(
   { addressBytes, nsects, sections, sectionBytes }: Layout,
   start: number,
 ): Generator<Section> {
-  const count = Math.min(reader.u32(at + nsects), Math.floor((size - sections) / sectionBytes));
+  const present = Math.min(size, bytes.length - at);
+  const count = Math.min(reader.u32(at + nsects), Math.floor((present - sections) / sectionBytes));
   for (let place = 0; place < count; place++) {
     const row = at + sections + place * sectionBytes;
     yield {

@@ -1,0 +1,8 @@
+import { languages } from './rows/languages.ts';
+import { libraries } from './rows/libraries.ts';
+import { servers } from './rows/servers.ts';
+import { tools } from './rows/tools.ts';
+import type { Signature } from './signature.ts';
+
+/** Every signature. One more piece of software is one row in the list of its kind. */
+export const signatures: readonly Signature[] = Object.freeze([...languages, ...servers, ...libraries, ...tools]);
