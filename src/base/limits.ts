@@ -16,8 +16,13 @@ export interface Limits {
    * zeros (swap, databases that were given their size beforehand) are no bombs.
    */
   readonly freeExpansionBytes: number;
-  /** Entries (files, directories, links) of all layers of one image together. */
+  /**
+   * Entries (files, directories, links) of all layers of one image together, and all directories that paths lead through. The largest
+   * real images have some 600,000.
+   */
   readonly maxEntries: number;
+  /** Bytes of the names of all files of one image, each name without its directory; and of the paths of one layer, less what they share. */
+  readonly maxNameBytes: number;
   /** Bytes of one path, PATH_MAX of Linux. */
   readonly maxPathBytes: number;
   /** Names in one path. */
@@ -25,7 +30,7 @@ export interface Limits {
   /** Links followed to resolve one path, as in Linux. */
   readonly maxSymlinks: number;
   /**
-   * Names followed to lay all layers of one image over one another. Two million files in as many directories take a fifth; links
+   * Names followed to lay all layers of one image over one another. A million files in as many directories take a tenth; links
    * that lead through links through links could ask for any number.
    */
   readonly maxPathSteps: number;
@@ -66,7 +71,8 @@ export const defaultLimits: Limits = Object.freeze({
   maxLayerBytes: 64 * GiB,
   maxExpansionRatio: 200,
   freeExpansionBytes: 8 * GiB,
-  maxEntries: 2_000_000,
+  maxEntries: 1_000_000,
+  maxNameBytes: 48 * MiB,
   maxPathBytes: 4096,
   maxPathDepth: 256,
   maxSymlinks: 40,

@@ -47,7 +47,7 @@ export class Squash {
     this.#image = image;
     this.#options = options;
     this.problems = new ProblemList(options.limits.maxProblems);
-    this.#tree = new SquashedTree(options.limits.maxSymlinks, options.limits.maxPathSteps);
+    this.#tree = new SquashedTree(options.limits);
   }
 
   lay({ index, diffId }: Layer, { log, hasMarkers, facts, problems, count }: LayerResult): void {

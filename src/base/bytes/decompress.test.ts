@@ -22,6 +22,7 @@ const noise = randomBytes(300_000);
 const content = Buffer.concat([text, noise]);
 /** RFC 8878 3.1.2: magic, length, data that means nothing. */
 const skippable = Buffer.concat([Buffer.from([0x50, 0x2a, 0x4d, 0x18, 5, 0, 0, 0]), Buffer.from('12345')]);
+const emptySkippable = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0]);
 const withChecksum = { params: { [constants.ZSTD_c_checksumFlag]: 1 } };
 
 const forms: readonly (readonly [title: string, bytes: Buffer, expected: Buffer])[] = [
@@ -38,6 +39,11 @@ const forms: readonly (readonly [title: string, bytes: Buffer, expected: Buffer]
   [
     'zstd with skippable frames',
     Buffer.concat([skippable, zstdCompressSync(text), skippable, zstdCompressSync(noise), skippable]),
+    content,
+  ],
+  [
+    'zstd with skippable frames of nothing',
+    Buffer.concat([emptySkippable, emptySkippable, zstdCompressSync(text), emptySkippable, zstdCompressSync(noise)]),
     content,
   ],
 ];
@@ -83,6 +89,22 @@ for (const [title, bytes, code] of damaged) {
     );
   });
 }
+
+test('as many small zstd frames as there are files in a layer are no burden', async () => {
+  const frames = Array.from({ length: 50_000 }, (_, place) =>
+    zstdCompressSync(Buffer.from(`${place % 7}`), withChecksum),
+  );
+  const start = performance.now();
+  assert.equal((await read(Buffer.concat(frames))).length, 50_000);
+  assert.ok(performance.now() - start < 10_000);
+});
+
+test('a small zstd frame that is damaged, or expands to much, is read like any other', async () => {
+  const damaged = flip(zstdCompressSync(text.subarray(0, 999), withChecksum), -1);
+  await assert.rejects(read(damaged), { code: 'image-unreadable' });
+  const unsized = { params: { [constants.ZSTD_c_contentSizeFlag]: 0, [constants.ZSTD_c_windowLog]: 10 } };
+  assert.ok((await read(zstdCompressSync(content.subarray(0, 400_000), unsized))).equals(content.subarray(0, 400_000)));
+});
 
 test('a bomb is stopped by its ratio', async () => {
   const bomb = zstdCompressSync(Buffer.alloc(256 << 20));

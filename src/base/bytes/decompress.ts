@@ -1,5 +1,5 @@
 import type { Transform } from 'node:stream';
-import { constants, createGunzip, createZstdDecompress } from 'node:zlib';
+import { constants, createGunzip, createZstdDecompress, zstdDecompressSync } from 'node:zlib';
 import { PlimsollError } from '../errors.ts';
 import { readAhead } from './read-ahead.ts';
 import { isZstdMagic, ZstdFrameSplitter } from './zstd-frames.ts';
@@ -73,15 +73,43 @@ function checkExpansion(taken: number, out: number, limits: DecompressLimits, wh
 async function* zstd(source: AsyncIterable<Buffer>, what: string): AsyncGenerator<Uint8Array> {
   const splitter = new ZstdFrameSplitter();
   const pieces = piecesOf(source, splitter, what);
-  for (;;) {
+  for (let frames = 1; ; frames++) {
     const first = await pieces.next();
     if (first.done) return;
+    if (frames > maxFrames) throw tooManyFrames(what);
+    const small = expandSmall(first.value);
+    if (small !== undefined) {
+      yield small;
+      continue;
+    }
     const { windowBytes } = first.value;
     if (windowBytes > maxWindowBytes) throw tooLargeWindow(what, windowBytes);
     using _turn = windowBytes > freeWindowBytes ? await largeWindows.take() : undefined;
     const engine = createZstdDecompress({ chunkSize, params: { [constants.ZSTD_d_windowLogMax]: 27 } });
     yield* through(engine, frameFrom(first.value, pieces), what);
   }
+}
+
+/** Frames of a layer: zstd:chunked has one for each file and some more. A small one takes 20 microseconds. */
+const maxFrames = 2_000_000;
+const maxSmallFrame = { stored: 64 << 10, expanded: 256 << 10 };
+
+/** A frame so small that starting a decompressor in another thread would take longest; undefined where it is not. */
+function expandSmall({ bytes, endsFrame, windowBytes }: Piece): Uint8Array | undefined {
+  if (!endsFrame || bytes.length > maxSmallFrame.stored || windowBytes > maxSmallFrame.expanded) return undefined;
+  try {
+    return zstdDecompressSync(bytes, { maxOutputLength: maxSmallFrame.expanded });
+  } catch {
+    // Damaged, or larger than it looks: the other way says which.
+    return undefined;
+  }
+}
+
+function tooManyFrames(what: string): PlimsollError {
+  return new PlimsollError(
+    'limit-exceeded',
+    `${what} consists of more than ${maxFrames} zstd frames. It was not read further. Compress it anew.`,
+  );
 }
 
 /** What `zstd` itself refuses to unpack unless it is told to. */

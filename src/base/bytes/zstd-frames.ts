@@ -35,12 +35,11 @@ export class ZstdFrameSplitter {
     let start = 0;
     let at = 0;
     while (at < chunk.length) {
-      const before = this.#state;
       const taken =
         this.#state === 'body' || this.#state === 'checksum' ? this.#skip(chunk.length - at) : this.#read(chunk, at);
       if (taken === undefined) return undefined;
       at += taken;
-      if (before !== 'frame' && this.atFrameBorder) {
+      if (this.atFrameBorder) {
         pieces.push({
           bytes: chunk.subarray(start, at),
           endsFrame: true,

@@ -153,11 +153,14 @@ export class EntryCollector {
   }
 
   #countEntry(): void {
-    if (this.#log.count < this.#limits.maxEntries) return;
-    throw new PlimsollError(
-      'limit-exceeded',
-      `layer ${this.#layer.index + 1} has more than ${this.#limits.maxEntries} entries. It was not read further.`,
-    );
+    const { maxEntries, maxNameBytes } = this.#limits;
+    if (this.#log.count >= maxEntries) this.#refuse(`${maxEntries} entries`);
+    if (this.#log.bytes > maxNameBytes) this.#refuse(`${maxNameBytes} bytes of paths`);
+  }
+
+  #refuse(what: string): never {
+    const message = `layer ${this.#layer.index + 1} has more than ${what}. It was not read further.`;
+    throw new PlimsollError('limit-exceeded', message);
   }
 }
 

@@ -43,6 +43,10 @@ export class LayerLogWriter {
     this.count++;
   }
 
+  get bytes(): number {
+    return this.#length;
+  }
+
   finish(): Buffer {
     return Buffer.from(this.#bytes.subarray(0, this.#length));
   }

@@ -27,7 +27,7 @@ async function squash(
   layers: readonly (readonly Member[])[],
 ): Promise<{ names: string[]; problems: string[]; tree: SquashedTree }> {
   const built = buildImage(layers.map((members) => ({ members })));
-  const tree = new SquashedTree(defaultLimits.maxSymlinks);
+  const tree = new SquashedTree(defaultLimits);
   const problems: string[] = [];
   for (const [index, { blob, digest, diffId, mediaType }] of built.layers.entries()) {
     const layer: Layer = {

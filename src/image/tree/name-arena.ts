@@ -10,6 +10,11 @@ export class NameArena {
   readonly #scratch = Buffer.allocUnsafe(16 * 1024);
   #scratchLength = 0;
 
+  /** Bytes of all names. */
+  get bytes(): number {
+    return this.#length;
+  }
+
   /** Takes the name that the next `hash`, `matches` and `store` speak of. */
   take(name: string): void {
     this.#scratchLength = this.#scratch.write(name);

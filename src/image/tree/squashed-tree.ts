@@ -1,8 +1,12 @@
 import { PlimsollError } from '../../base/errors.ts';
+import type { Limits } from '../../base/limits.ts';
 import type { FileEntry, FileTree } from '../../base/model/file-tree.ts';
 import { type Node, type NodeFacts, NodeTable } from './node-table.ts';
 
 const root: Node = 0;
+
+/** `Limits`, as far as a tree has any. */
+export type TreeLimits = Pick<Limits, 'maxSymlinks' | 'maxPathSteps' | 'maxEntries' | 'maxNameBytes'>;
 
 /** What following a path came to. */
 type Walk =
@@ -15,16 +19,14 @@ type Walk =
 export class SquashedTree implements FileTree {
   readonly #table = new NodeTable();
   readonly #links = new Map<Node, string>();
-  readonly #maxSymlinks: number;
-  readonly #maxSteps: number;
+  readonly #limits: TreeLimits;
   #alive = 0;
   #steps = 0;
   /** Directories are walked to over and over: a tar lists one directory's files after another. */
   #lastDirectory: { path: string; node: Node } | undefined;
 
-  constructor(maxSymlinks: number, maxSteps: number = Number.POSITIVE_INFINITY) {
-    this.#maxSymlinks = maxSymlinks;
-    this.#maxSteps = maxSteps;
+  constructor(limits: TreeLimits) {
+    this.#limits = limits;
   }
 
   get size(): number {
@@ -119,6 +121,9 @@ export class SquashedTree implements FileTree {
   }
 
   add(directory: Node, name: string, facts: NodeFacts, linkTarget?: string): Node {
+    const { maxEntries, maxNameBytes } = this.#limits;
+    if (this.#table.count > maxEntries) throw tooMany(`${maxEntries} files and directories`);
+    if (this.#table.names.bytes > maxNameBytes) throw tooMany(`${maxNameBytes} bytes of names`);
     const node = this.#table.add(directory, name, facts);
     if (linkTarget !== undefined) this.#links.set(node, linkTarget);
     this.#alive++;
@@ -156,7 +161,7 @@ export class SquashedTree implements FileTree {
     let rest = [...names].reverse();
     let links = 0;
     while (rest.length > 0) {
-      if (++this.#steps > this.#maxSteps) throw tooManySteps();
+      if (++this.#steps > this.#limits.maxPathSteps) throw tooManySteps();
       const name = rest.pop()!;
       if (name === '' || name === '.') continue;
       if (name === '..') {
@@ -171,7 +176,7 @@ export class SquashedTree implements FileTree {
         this.#table.typeOf(child) === 'symlink' && (followLast || rest.length > 0) ? this.#links.get(child) : undefined;
       if (target === undefined) node = child;
       else {
-        if (++links > this.#maxSymlinks) return 'cycle';
+        if (++links > this.#limits.maxSymlinks) return 'cycle';
         if (target.startsWith('/')) node = root;
         rest = [...rest, ...target.split('/').reverse()];
       }
@@ -189,6 +194,13 @@ export class SquashedTree implements FileTree {
       ...(hasCapability ? { hasCapability } : {}),
     };
   }
+}
+
+function tooMany(what: string): PlimsollError {
+  return new PlimsollError(
+    'limit-exceeded',
+    `The image's layers have more than ${what} together. It was not read further.`,
+  );
 }
 
 function tooManySteps(): PlimsollError {

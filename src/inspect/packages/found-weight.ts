@@ -6,7 +6,7 @@ export function weightOfFile(path: string, found: readonly Found[]): number {
 }
 
 /** Of characters that cost as much memory as a package does. */
-const charactersPerUnit = 512;
+const charactersPerUnit = 128;
 
 /** Short paths of one list. */
 const pathsPerUnit = 16;

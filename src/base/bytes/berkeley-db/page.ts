@@ -7,14 +7,19 @@ export interface HashPage {
 /** Bytes before the items of a page, or before the bytes of an overflow page. */
 export const pageHeaderBytes = 26;
 
-/** Kinds of pages. Those of a hash are sorted since 4.6. */
-export const pageKinds = { hashUnsorted: 2, overflow: 7, hash: 13 };
+/** Kinds of pages; a free one is `invalid`. Those of a hash are sorted since 4.6. */
+export const pageKinds = { invalid: 0, hashUnsorted: 2, overflow: 7, hash: 13 };
 
 /** Kinds of items. */
 export const itemKinds = { inPage: 1, offPage: 3 };
 
 export function kindOfPage({ bytes }: HashPage): number {
   return bytes[25]!;
+}
+
+/** What the page says which one it is. */
+export function numberOfPage(page: HashPage): number {
+  return uint32(page, 8);
 }
 
 export function nextPage(page: HashPage): number {

@@ -10,6 +10,7 @@ import {
   itemOf,
   kindOfPage,
   nextPage,
+  numberOfPage,
   overflowBytes,
   pageHeaderBytes,
   pageKinds,
@@ -64,9 +65,13 @@ function* readPage(database: Database, number: number): Generator<HashPair | Dam
   if (bytes === undefined) return;
   const page = { bytes, isBigEndian };
   const kind = kindOfPage(page);
-  if (kind !== pageKinds.hash && kind !== pageKinds.hashUnsorted) return;
-  const count = itemCount(page);
+  if (kind === pageKinds.invalid || kind === pageKinds.overflow) return;
   const offset = number * pageSize;
+  if ((kind !== pageKinds.hash && kind !== pageKinds.hashUnsorted) || numberOfPage(page) !== number) {
+    yield damage('malformed', offset, `page ${number} is no page of a hash; pairs may be missing`);
+    return;
+  }
+  const count = itemCount(page);
   if (pageHeaderBytes + count * 2 > pageSize) {
     yield damage('malformed', offset, `page ${number} has more items than room; pairs are missing`);
     return;

@@ -53,6 +53,8 @@ export class TarWalker {
   #partsLeft = 0;
   #extensions: Extensions = none;
   #headerOffset = 0;
+  /** A block of zeros was seen; the end mark has two. */
+  #endsHere = false;
   #done = false;
 
   constructor(visitor: TarVisitor, limits: TarLimits) {
@@ -122,9 +124,11 @@ export class TarWalker {
 
   #onHeader(block: Buffer): void {
     if (isZeroBlock(block)) {
-      this.#done = true;
+      this.#done = this.#endsHere;
+      this.#endsHere = true;
       return;
     }
+    if (this.#endsHere) return this.#fail('malformed', 'a lone block of zeros amid the entries', this.#headerOffset);
     const header = parseHeader(block);
     if (header === undefined)
       this.#fail('malformed', 'a tar header with a wrong checksum or number', this.#headerOffset);
