@@ -40,6 +40,7 @@ const peers: Readonly<Record<string, string>> = {
   'binary/rust': 'T S O',
   'binary/note': 'S',
   'binary/signature': 'S',
+  'sbom/embedded': 'T S',
 };
 
 /** Empty where nobody else does. */

@@ -35,6 +35,7 @@ import { portage } from './os/portage/index.ts';
 import { release } from './os/release/index.ts';
 import { rpm } from './os/rpm/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
+import { embeddedSbom } from './sbom/embedded/index.ts';
 
 /** Every cataloguer. One more ecosystem is one more line. */
 export const cataloguers: readonly Cataloguer[] = Object.freeze([
@@ -74,4 +75,5 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   jdk,
   rustProgram,
   note,
+  embeddedSbom,
 ]);
