@@ -38,6 +38,7 @@ const peers: Readonly<Record<string, string>> = {
   'binary/jar': 'T S O',
   'binary/jdk': 'S',
   'binary/rust': 'T S O',
+  'binary/dotnet': 'S O',
   'binary/note': 'S',
   'binary/signature': 'S',
   'sbom/embedded': 'T S',

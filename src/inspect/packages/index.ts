@@ -1,3 +1,4 @@
+import { dotnetAssembly } from './binary/dotnet/index.ts';
 import { go } from './binary/go/index.ts';
 import { jar } from './binary/jar/index.ts';
 import { jdk } from './binary/jdk/index.ts';
@@ -75,5 +76,6 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   jdk,
   rustProgram,
   note,
+  dotnetAssembly,
   embeddedSbom,
 ]);
