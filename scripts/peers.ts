@@ -33,6 +33,7 @@ const peers: Readonly<Record<string, string>> = {
   'lang/deno': 'S O',
   'lang/julia': 'O',
   'lang/swift': 'S O',
+  'lang/go': 'S O',
   'lang/wordpress': 'S O',
   'binary/go': 'T S O',
   'binary/jar': 'T S O',

@@ -11,6 +11,7 @@ import { dart } from './lang/dart/index.ts';
 import { deno } from './lang/deno/index.ts';
 import { dotnet } from './lang/dotnet/index.ts';
 import { elixir } from './lang/elixir/index.ts';
+import { goModule } from './lang/go/index.ts';
 import { haskell } from './lang/haskell/index.ts';
 import { java } from './lang/java/index.ts';
 import { julia } from './lang/julia/index.ts';
@@ -71,6 +72,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   julia,
   swift,
   wordpress,
+  goModule,
   go,
   jar,
   jdk,
