@@ -41,6 +41,7 @@ const peers: Readonly<Record<string, string>> = {
   'binary/rust': 'T S O',
   'binary/dotnet': 'S O',
   'binary/note': 'S',
+  'binary/wheel': 'O',
   'binary/signature': 'S',
   'sbom/embedded': 'T S',
 };

@@ -4,6 +4,7 @@ import { jar } from './binary/jar/index.ts';
 import { jdk } from './binary/jdk/index.ts';
 import { note } from './binary/note/index.ts';
 import { rustProgram } from './binary/rust/index.ts';
+import { wheel } from './binary/wheel/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
 import { cpp } from './lang/cpp/index.ts';
@@ -79,5 +80,6 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   rustProgram,
   note,
   dotnetAssembly,
+  wheel,
   embeddedSbom,
 ]);
