@@ -43,6 +43,13 @@ for (const [name, mark] of [
       `npm wrappy 1.0.2 declared${mark}`,
     ]));
 
+test('cargo.cdx.json: the same as cargo metadata, the program in the project is not listed again', async () =>
+  assert.deepEqual(await read(testdata('cargo.cdx.json')), [
+    'cargo itoa 1.0.19 declared',
+    'cargo keel 0.1.0 declared file:srv',
+    'cargo memchr 2.8.3 declared',
+  ]));
+
 for (const name of ['pip.cdx.json', 'pip.cdx.xml'])
   test(`${name}: the same as pip list`, async () => {
     const found = await find(testdata(name));
