@@ -33,13 +33,17 @@ const peers: Readonly<Record<string, string>> = {
   'lang/deno': 'S O',
   'lang/julia': 'O',
   'lang/swift': 'S O',
+  'lang/go': 'S O',
   'lang/wordpress': 'S O',
   'binary/go': 'T S O',
   'binary/jar': 'T S O',
   'binary/jdk': 'S',
   'binary/rust': 'T S O',
+  'binary/dotnet': 'S O',
   'binary/note': 'S',
+  'binary/wheel': 'O',
   'binary/signature': 'S',
+  'sbom/embedded': 'T S',
 };
 
 /** Empty where nobody else does. */

@@ -37,6 +37,14 @@ export interface FoundPackage {
   readonly unlessOwned?: true;
   /** What its purl says and its name does not. */
   readonly purl?: PurlDetail;
+  /** The distribution that a bill of materials says it is of; otherwise it is the image's. */
+  readonly distribution?: Distribution;
+}
+
+/** `ID` of os-release and, where it is said, `VERSION_ID`. */
+export interface Distribution {
+  readonly id: string;
+  readonly versionId?: string;
 }
 
 /** Parts of a purl that tell packages of one name apart, yet are no part of the name that advisories use. */

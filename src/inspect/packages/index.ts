@@ -1,9 +1,11 @@
+import { dotnetAssembly } from './binary/dotnet/index.ts';
 import { go } from './binary/go/index.ts';
 import { jar } from './binary/jar/index.ts';
 import { jdk } from './binary/jdk/index.ts';
 import { note } from './binary/note/index.ts';
 import { rustProgram } from './binary/rust/index.ts';
 import { signature } from './binary/signature/index.ts';
+import { wheel } from './binary/wheel/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
 import { cpp } from './lang/cpp/index.ts';
@@ -11,6 +13,7 @@ import { dart } from './lang/dart/index.ts';
 import { deno } from './lang/deno/index.ts';
 import { dotnet } from './lang/dotnet/index.ts';
 import { elixir } from './lang/elixir/index.ts';
+import { goModule } from './lang/go/index.ts';
 import { haskell } from './lang/haskell/index.ts';
 import { java } from './lang/java/index.ts';
 import { julia } from './lang/julia/index.ts';
@@ -36,6 +39,7 @@ import { portage } from './os/portage/index.ts';
 import { release } from './os/release/index.ts';
 import { rpm } from './os/rpm/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
+import { embeddedSbom } from './sbom/embedded/index.ts';
 
 /** Every cataloguer. One more ecosystem is one more line. */
 export const cataloguers: readonly Cataloguer[] = Object.freeze([
@@ -70,10 +74,14 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   julia,
   swift,
   wordpress,
+  goModule,
   go,
   jar,
   jdk,
   rustProgram,
   note,
   signature,
+  dotnetAssembly,
+  wheel,
+  embeddedSbom,
 ]);

@@ -1,4 +1,4 @@
-import type { Location, OperatingSystem, Package } from '../../base/model/package.ts';
+import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import type { Found } from './cataloguer.ts';
 import { PackageList } from './package-list.ts';
@@ -39,12 +39,18 @@ export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) =
     const { path, layer, found } = file;
     const location: Location = layer === undefined ? { path } : { path, layer };
     for (const item of found) {
-      if (item.kind === 'package') packages.add(item, location);
-      else if (item.kind === 'problem')
+      if (item.kind === 'package') {
+        if (!isNamedByManifest(item, owners.get(path))) packages.add(item, location);
+      } else if (item.kind === 'problem')
         problems.push({ ...item, where: { ...item.where, path, ...(layer ? { layer } : {}) } });
     }
   }
   return { ...(system ? { os: system } : {}), packages: packages.toSorted(), problems };
+}
+
+/** An assembly of .NET is of the package that its application's `*.deps.json` says, whatever it says itself. */
+function isNamedByManifest({ type }: FoundPackage, owner: string | undefined): boolean {
+  return type === 'nuget' && owner?.startsWith('nuget/') === true;
 }
 
 function findSystem(files: readonly FileFacts[]): OperatingSystem | undefined {

@@ -11,6 +11,8 @@ export class PackageList {
   readonly #packages = new Map<string, Growing>();
   readonly #system: OperatingSystem | undefined;
   readonly #owners: ReadonlyMap<string, string>;
+  /** Places that only name a package. */
+  readonly #declared = new Set<Location>();
 
   /** @param owners Owner of each file that a package database lists, as `deb/python3-pip`. */
   constructor(system: OperatingSystem | undefined, owners: ReadonlyMap<string, string>) {
@@ -20,9 +22,11 @@ export class PackageList {
 
   add(found: FoundPackage, location: Location): void {
     if (found.unlessOwned && this.#owners.has(location.path)) return;
-    const ecosystem = ecosystemOfPackage(found.type, this.#system);
-    const purl = purlOf(found, ecosystem, this.#system);
-    const key = this.#keyOf(purl, found.name);
+    const system = systemOf(found, this.#system);
+    const ecosystem = ecosystemOfPackage(found.type, system);
+    const purl = purlOf(found, ecosystem, system);
+    if (found.state === 'declared') this.#declared.add(location);
+    const key = this.#keyOf(purl, found);
     const known = this.#packages.get(key);
     if (known === undefined) {
       this.#packages.set(key, this.#make(purl, ecosystem, found, [location]));
@@ -44,14 +48,22 @@ export class PackageList {
   }
 
   /** Old npm packages may differ in case alone, which a purl does not show. */
-  #keyOf(purl: string, name: string): string {
-    const known = this.#packages.get(purl);
+  #keyOf(purl: string, { type, name }: FoundPackage): string {
+    const known = type === 'npm' ? this.#packages.get(purl) : undefined;
     return known === undefined || known.name === name ? purl : `${purl} ${name}`;
   }
 
   #make(purl: string, ecosystem: Ecosystem | undefined, found: FoundPackage, locations: Location[]): Growing {
-    const { kind: _kind, purl: _purl, unlessOwned: _unlessOwned, development, ...facts } = found;
-    const release = this.#system && ecosystem?.release?.(this.#system);
+    const {
+      kind: _kind,
+      purl: _purl,
+      unlessOwned: _unlessOwned,
+      distribution: _distribution,
+      development,
+      ...facts
+    } = found;
+    const system = systemOf(found, this.#system);
+    const release = system && ecosystem?.release?.(system);
     const owner = this.#owners.get(locations[0]!.path);
     return {
       purl,
@@ -64,15 +76,27 @@ export class PackageList {
     };
   }
 
-  /** A package is an OS package's only if every place that it was found in is; of several owners, that of the first place. */
+  /**
+   * A package is an OS package's only if every place that it is installed in is, whoever names it beside; of several owners, that of
+   * the first place.
+   */
   #withPlaces({ ownedBy: _ownedBy, locations, ...item }: Package): Package {
     const places = locations.toSorted(
       (a, b) => compareText(a.path, b.path) || compareText(a.layer ?? '', b.layer ?? ''),
     );
-    const owners = places.map(({ path }) => this.#owners.get(path));
+    const installed = places.filter((place) => !this.#declared.has(place));
+    const owners = (installed.length > 0 ? installed : places).map(({ path }) => this.#owners.get(path));
     const owner = owners.includes(undefined) ? undefined : owners[0];
     return { ...item, ...(owner ? { ownedBy: owner } : {}), locations: places };
   }
+}
+
+/** A bill of materials may name packages of another distribution. Where it leaves the release of the image's own open, it is that. */
+function systemOf({ distribution }: FoundPackage, system: OperatingSystem | undefined): OperatingSystem | undefined {
+  if (distribution === undefined) return system;
+  if (system?.id === distribution.id && (distribution.versionId ?? system.versionId) === system.versionId)
+    return system;
+  return { ...distribution, idLike: [], path: '' };
 }
 
 /** Whether a further place changes what is known of a package. */

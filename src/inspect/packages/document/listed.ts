@@ -1,5 +1,5 @@
 import type { Limits } from '../../../base/limits.ts';
-import type { FoundPackage, PackageState, PurlDetail } from '../../../base/model/package.ts';
+import type { Distribution, FoundPackage, PackageState, PurlDetail } from '../../../base/model/package.ts';
 import type { Problem } from '../../../base/model/problem.ts';
 import { maxVersionLength } from '../../../base/versions/order.ts';
 import type { Found, OpenFile } from '../cataloguer.ts';
@@ -18,6 +18,9 @@ export interface Listed {
   readonly licenses?: readonly string[] | undefined;
   readonly maintainer?: string | undefined;
   readonly purl?: PurlDetail | undefined;
+  readonly source?: { readonly name: string; readonly version: string } | undefined;
+  readonly architecture?: string | undefined;
+  readonly distribution?: Distribution | undefined;
   /** Where it differs from what the file's packages are. */
   readonly type?: string;
   readonly state?: PackageState;
@@ -85,11 +88,14 @@ function toFound(file: OpenFile, listing: Listing, item: Listed): FoundPackage |
     ...(item.origin ? { origin: withoutCredentials(item.origin) } : {}),
     ...(item.development ? { development: true } : {}),
     ...(item.purl ? { purl: item.purl } : {}),
+    ...(item.source ? { source: item.source } : {}),
+    ...(item.architecture ? { architecture: cut(item.architecture) } : {}),
+    ...(item.distribution ? { distribution: item.distribution } : {}),
   };
 }
 
 function addPackage(packages: Map<string, FoundPackage>, found: FoundPackage): void {
-  const key = `${found.type} ${found.name} ${found.version} ${JSON.stringify(found.purl ?? '')}`;
+  const key = `${found.type} ${found.name} ${found.version} ${JSON.stringify([found.purl, found.architecture, found.distribution])}`;
   const known = packages.get(key);
   if (known === undefined) packages.set(key, found);
   else if ((known.origin && !found.origin) || (known.development && !found.development)) {

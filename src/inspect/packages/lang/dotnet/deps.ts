@@ -1,4 +1,5 @@
 import type { Limits } from '../../../../base/limits.ts';
+import type { Ownership } from '../../../../base/model/package.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { Found, OpenFile } from '../../cataloguer.ts';
 import { parseJson } from '../../document/json.ts';
@@ -17,7 +18,10 @@ const assetKinds = ['runtime', 'native', 'runtimeTargets', 'resources'];
 export function* readDeps(file: OpenFile, limits: Limits): Generator<Found> {
   const parsed = parseJson(file);
   if ('problem' in parsed) yield parsed.problem;
-  else yield* collectListed(file, { type: 'nuget', state: 'installed' }, readLibraries(file, parsed.value), limits);
+  else {
+    yield* collectListed(file, { type: 'nuget', state: 'installed' }, readLibraries(file, parsed.value), limits);
+    yield* readOwned(file, parsed.value, limits);
+  }
 }
 
 function* readLibraries(file: OpenFile, { libraries, targets }: Table): Generator<Listed | Problem> {
@@ -34,6 +38,24 @@ function* readLibraries(file: OpenFile, { libraries, targets }: Table): Generato
     const [name, version] = splitKey(key);
     yield { kind: 'listed', name, version, state: withFiles.has(key) ? 'installed' : 'declared' };
   }
+}
+
+/**
+ * The assemblies that it names, so that they are not listed once more by what they say themselves: of packages beside it by their last
+ * name, those for one system or language in folders of their own.
+ */
+function* readOwned(file: OpenFile, { targets }: Table, limits: Limits): Generator<Ownership> {
+  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+  const paths = new Set<string>();
+  for (const [, target] of entriesOf(targets))
+    for (const [, library] of entriesOf(target))
+      for (const kind of isTable(library) ? assetKinds : [])
+        for (const [asset] of entriesOf((library as Table)[kind])) {
+          if (asset.length > limits.maxPathBytes || paths.size >= limits.maxPackagesPerFile) continue;
+          if (kind === 'runtimeTargets') paths.add(folder + asset);
+          paths.add(folder + asset.slice(asset.lastIndexOf('/') + 1));
+        }
+  if (paths.size > 0) yield { kind: 'ownership', type: 'nuget', owner: file.path, paths: [...paths] };
 }
 
 function hasAssets(library: unknown): boolean {

@@ -6,7 +6,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const dotnet: Cataloguer = {
   id: 'lang/dotnet',
-  version: 1,
+  version: 2,
   files: [
     { suffix: '.deps.json' },
     { name: 'packages.lock.json' },

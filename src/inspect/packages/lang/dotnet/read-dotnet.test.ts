@@ -19,6 +19,7 @@ const files: Readonly<Record<string, readonly string[]>> = {
     'nuget System.Reflection.Emit 4.7.0 installed',
     'nuget System.Reflection.Emit.ILGeneration 4.7.0 installed',
     'nuget System.Runtime.CompilerServices.Unsafe 6.1.2 installed',
+    'ownership',
   ],
   'packages.lock.json': [
     'nuget Newtonsoft.Json 13.0.1 declared',
@@ -56,7 +57,7 @@ const cases: readonly (readonly [title: string, path: string, content: string | 
     'a self-contained application',
     'a.deps.json',
     selfContained,
-    ['nuget Microsoft.NETCore.App.Runtime.linux-x64 8.0.1 installed'],
+    ['nuget Microsoft.NETCore.App.Runtime.linux-x64 8.0.1 installed', 'ownership'],
   ],
   ['a project', 'a.csproj', project, ['unpinned', 'nuget A 1 declared']],
   ['UTF-16', 'a.fsproj', Buffer.from(`\ufeff${project}`, 'utf16le'), ['unpinned', 'nuget A 1 declared']],

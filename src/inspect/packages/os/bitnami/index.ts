@@ -8,7 +8,7 @@ const folder = 'opt/bitnami/';
  */
 export const bitnami: Cataloguer = {
   id: 'os/bitnami',
-  version: 1,
+  version: 2,
   files: [
     { path: `${folder}.bitnami_components.json` },
     { suffix: '.spdx', test: (path) => path.startsWith(folder) && path.includes('/.spdx-') },

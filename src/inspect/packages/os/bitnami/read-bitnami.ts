@@ -3,9 +3,10 @@ import type { Problem } from '../../../../base/model/problem.ts';
 import type { Found, OpenFile } from '../../cataloguer.ts';
 import { parseJson } from '../../document/json.ts';
 import { collectListed, type Listed } from '../../document/listed.ts';
+import { readSpdxJson, readSpdxTags } from '../../document/spdx-2.ts';
 import { entriesOf, isTable, type Table, textOf } from '../../document/table.ts';
 import { decodeText } from '../../document/text.ts';
-import { readSpdxJson, readSpdxTags, toListed } from './spdx.ts';
+import { toListed } from './spdx.ts';
 
 /** Reads the list of components, or the bill of materials of one, in JSON or as tags and values. */
 export function readBitnami(file: OpenFile, limits: Limits): Iterable<Found> {

@@ -1,0 +1,121 @@
+import { readLines } from '../../../base/bytes/lines.ts';
+import { type BillComponent, licensesOf, toSourcePackage } from './bill.ts';
+import { type Table, tablesOf, textOf, textsOf } from './table.ts';
+
+/** One package and what SPDX says of it beside. */
+interface SpdxPackage extends BillComponent {
+  readonly id: string | undefined;
+  /** `SOURCE`, `CONTAINER` ... */
+  readonly purpose: string | undefined;
+}
+
+interface Relation {
+  readonly from: string | undefined;
+  readonly kind: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** Purposes of what is not itself in the image as a package. */
+const otherPurposes: ReadonlySet<string> = new Set([
+  'SOURCE',
+  'FILE',
+  'OPERATING_SYSTEM',
+  'OPERATING-SYSTEM',
+  'CONTAINER',
+]);
+
+/** Longest line of tags and values that is read: a purl may have 8,192 characters. */
+const maxLineLength = 8600;
+
+/**
+ * The packages of SPDX 2 in JSON. What they were built from is left out: it is not there.
+ * https://spdx.github.io/spdx-spec/v2.3/package-information/
+ */
+export function readSpdxJson(document: Table): BillComponent[] {
+  const packages = tablesOf(document.packages).map(toPackage);
+  const relations = tablesOf(document.relationships).map((row) => ({
+    from: textOf(row.spdxElementId),
+    kind: textOf(row.relationshipType),
+    to: textOf(row.relatedSpdxElement),
+  }));
+  return withRoles(packages, relations, textsOf(document.documentDescribes));
+}
+
+function toPackage(row: Table): SpdxPackage {
+  const reference = tablesOf(row.externalRefs).find(({ referenceType }) => referenceType === 'purl');
+  return {
+    id: textOf(row.SPDXID),
+    names: textsOf([row.name]),
+    version: textOf(row.versionInfo),
+    purl: textOf(reference?.referenceLocator),
+    licenses: licensesOf(textOf(row.licenseConcluded), textOf(row.licenseDeclared)),
+    maintainer: toSupplier(textOf(row.supplier)),
+    purpose: textOf(row.primaryPackagePurpose),
+  };
+}
+
+/** The packages of SPDX 2 as tags and values: each begins with its name. */
+export function readSpdxTags(text: string): BillComponent[] {
+  const packages: SpdxPackage[] = [];
+  const relations: Relation[] = [];
+  for (const line of readLines(text)) {
+    const [, tag, value = ''] = /^([A-Za-z]{1,40}): ?(.{0,8500})$/.exec(line.slice(0, maxLineLength)) ?? [];
+    if (tag === 'PackageName') packages.push({ id: undefined, names: [value], purl: undefined, purpose: undefined });
+    else if (tag === 'Relationship') {
+      const [from, kind, to] = value.split(' ', 3);
+      relations.push({ from, kind, to });
+    } else if (packages.length > 0 && tag !== undefined)
+      packages.push({ ...packages.pop()!, ...toField(tag, value.trim()) });
+  }
+  return withRoles(packages, relations, []);
+}
+
+function toField(tag: string, value: string): Partial<SpdxPackage> {
+  if (tag === 'SPDXID') return { id: value };
+  if (tag === 'PackageVersion') return { version: value };
+  if (tag === 'PackageLicenseConcluded' || tag === 'PackageLicenseDeclared') {
+    const licenses = licensesOf(value);
+    return licenses ? { licenses } : {};
+  }
+  if (tag === 'PackageSupplier') return { maintainer: toSupplier(value) };
+  if (tag === 'PrimaryPackagePurpose') return { purpose: value };
+  const purl = tag === 'ExternalRef' ? purlOf(value) : undefined;
+  return purl === undefined ? {} : { purl };
+}
+
+/** `PACKAGE-MANAGER purl pkg:bitnami/redis@7.4.0-0` */
+function purlOf(reference: string): string | undefined {
+  return /^\S{1,40} {1,10}purl {1,10}(\S{1,8192})/.exec(reference)?.[1];
+}
+
+/** `Person: Jane Doe (jane@example.org)` */
+function toSupplier(text: string | undefined): string | undefined {
+  return /^(?:Person|Organization): {0,10}(\S.{0,300})/.exec(text ?? '')?.[1];
+}
+
+function withRoles(
+  packages: readonly SpdxPackage[],
+  relations: readonly Relation[],
+  described: readonly string[],
+): BillComponent[] {
+  const subjects = new Set<string | undefined>(described);
+  const sources = new Map<string | undefined, string | undefined>();
+  for (const { from, kind, to } of relations) {
+    if (kind === 'DESCRIBES') subjects.add(to);
+    if (kind === 'DESCRIBED_BY') subjects.add(from);
+    if (kind === 'GENERATED_FROM') sources.set(from, to);
+  }
+  const byId = new Map(packages.map((item) => [item.id, item]));
+  const built = new Set(sources.values());
+  return packages
+    .filter(({ id, purpose }) => !otherPurposes.has(purpose ?? '') && (id === undefined || !built.has(id)))
+    .map((item) => ({
+      ...item,
+      source: item.id === undefined ? undefined : toSource(byId.get(sources.get(item.id))),
+      isSubject: packages.length === 1 || (item.id !== undefined && subjects.has(item.id)),
+    }));
+}
+
+function toSource(item: SpdxPackage | undefined): BillComponent['source'] {
+  return item === undefined ? undefined : toSourcePackage(item.purl, item.names[0], item.version);
+}
