@@ -20,8 +20,10 @@ export async function openContainerdImage(name: string, options: OpenOptions): P
   const namespace = namespaceOf(options);
   const found = findIn(stores, name, namespace);
   if (found !== undefined) return openStored(found, `containerd:${name}`, options);
+  const closed = errors.find(({ code }) => code === 'unauthorized');
+  if (stores.length === 0) throw closed ?? errors[0]!;
   // What could not be read may have it.
-  throw damageIn(stores) ?? (stores.length === 0 ? errors[0]! : containerdImageMissing(stores, name, namespace));
+  throw damageIn(stores) ?? containerdImageMissing(stores, { name, namespace, closed });
 }
 
 /** An image and the store that has it. */
@@ -30,10 +32,13 @@ export interface StoredImage {
   readonly image: ContainerdImage;
 }
 
-/** An image of that name if a containerd here has it; undefined also where its store may not be read. */
+/** An image of that name if a containerd here has it; undefined also where its store may not be read. Throws where that is damaged. */
 export async function findContainerdImage(name: string, options: OpenOptions): Promise<StoredImage | undefined> {
   const { stores } = await readStores(options);
-  return findIn(stores, name, namespaceOf(options));
+  const found = findIn(stores, name, namespaceOf(options));
+  const damage = found === undefined ? damageIn(stores) : undefined;
+  if (damage !== undefined) throw damage;
+  return found;
 }
 
 /** Opens what was found. */

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { contentOf, contractPaths } from '../../../../test/images/opened-image.ts';
+import { PlimsollError } from '../../../base/errors.ts';
 import { defaultLimits } from '../../../base/limits.ts';
 import { openImage } from '../index.ts';
-import { imagesOfName } from './find-image.ts';
+import { containerdImageMissing, imagesOfName } from './find-image.ts';
 import { findContainerdRoots, rootIn } from './roots.ts';
 import { contentIn, readContainerdStore } from './store.ts';
 import type { ContainerdImage } from './stored-images.ts';
@@ -137,6 +138,11 @@ for (const [title, bytes, message] of [
   test(`a damaged meta.db is told: ${title}`, async () => {
     const env = { PLIMSOLL_CONTAINERD_ROOT: makeStore(title, bytes) };
     await assert.rejects(open('containerd:alpine:3.20', env), { code: 'image-unreadable', message });
+    const notes: string[] = [];
+    const options = { limits: defaultLimits, offline: true, onNote: (note: string) => void notes.push(note) };
+    const nowhere = { DOCKER_HOST: 'unix:///nowhere', CONTAINER_HOST: 'unix:///nowhere' };
+    await assert.rejects(openImage('alpine:3.20', { ...options, env: { ...env, ...nowhere } }), /--offline/);
+    assert.match(notes.join(), message);
   });
 
 test('a meta.db that is no file, or may not be read, is told', async () => {
@@ -150,6 +156,21 @@ test('a store of root is told', { skip: process.getuid?.() === 0 && 'root may re
   chmodSync(path, 0);
   await assert.rejects(readContainerdStore(path), { code: 'unauthorized', message: /by root only/ });
   chmodSync(path, 0o755);
+});
+
+test('a store of the user is looked through beside the usual one', async () => {
+  const home = join(folder, 'home');
+  const own = makeStore(join('home', 'containerd'));
+  assert.equal((await findContainerdRoots({ XDG_DATA_HOME: home }))[1], own);
+  const env = { PLIMSOLL_CONTAINERD_ROOT: '', XDG_DATA_HOME: home };
+  await using opened = await open('containerd:example.org/service/component-1:1.1', env);
+  assert.equal(opened.digest, digest);
+});
+
+test('what is missing is told with a store that could not be looked through', async () => {
+  const closed = new PlimsollError('unauthorized', 'That one is closed.');
+  const error = containerdImageMissing([await readContainerdStore(root)], { name: 'b', namespace: 'default', closed });
+  assert.match(error.message, /has no image b in the namespace default\..* in a registry\. That one is closed\.$/);
 });
 
 test('an id that is too short for one image is refused', () => {
@@ -174,10 +195,6 @@ for (const [toml, expected] of [
 ] as const)
   test(`the root of ${JSON.stringify(toml)}`, () => assert.equal(rootIn(toml), expected));
 
-test('a user without root has a store of its own', async () => {
-  const data = join(folder, 'data');
-  mkdirSync(join(data, 'containerd'), { recursive: true });
-  const roots = await findContainerdRoots({ HOME: '/nowhere', XDG_DATA_HOME: data });
-  assert.equal(roots[1], join(data, 'containerd'));
+test('a root that is set is the only one', async () => {
   assert.deepEqual(await findContainerdRoots({ PLIMSOLL_CONTAINERD_ROOT: '/srv' }), ['/srv']);
 });

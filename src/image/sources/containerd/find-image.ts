@@ -26,11 +26,18 @@ export function imagesOfName(images: readonly ContainerdImage[], name: string): 
   return [];
 }
 
+/** What was looked for in vain. */
+interface Missing {
+  readonly name: string;
+  readonly namespace: string;
+  /** Why a further store could not be looked through. */
+  readonly closed: PlimsollError | undefined;
+}
+
 /** `not-found`: what the stores have instead, and in which other namespaces the name is. */
 export function containerdImageMissing(
   stores: readonly ContainerdStore[],
-  name: string,
-  namespace: string,
+  { name, namespace, closed }: Missing,
 ): PlimsollError {
   const where = stores.map(({ root }) => root).join(', ');
   const all = stores.flatMap(({ images }) => images);
@@ -48,7 +55,7 @@ export function containerdImageMissing(
       : `It has: ${here.slice(0, maxListed).join(', ')}${more}.`;
   return new PlimsollError(
     'not-found',
-    `containerd in ${where} has no image ${name} in the namespace ${namespace}. ${has} Pull it first, or write registry:${name} for an image in a registry.`,
+    `containerd in ${where} has no image ${name} in the namespace ${namespace}. ${has} Pull it first, or write registry:${name} for an image in a registry.${closed === undefined ? '' : ` ${closed.message}`}`,
   );
 }
 
