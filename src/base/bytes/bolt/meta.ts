@@ -1,4 +1,4 @@
-import { type Damage, damage } from '../damage.ts';
+import { type Damage, damage, isDamage } from '../damage.ts';
 import type { RandomAccess } from '../random-access.ts';
 
 /** What the newer of the two meta pages says. */
@@ -26,28 +26,30 @@ const pageSizes: readonly number[] = Array.from({ length: 16 }, (_none, power) =
  */
 export function readBoltMeta(file: RandomAccess): BoltMeta | Damage {
   const first = readMeta(file, 0);
-  const places = typeof first === 'object' ? [first.pageSize] : pageSizes;
-  let newest = typeof first === 'object' ? first : undefined;
+  const places = isDamage(first) ? pageSizes : [first.pageSize];
+  let newest = isDamage(first) ? undefined : first;
   for (const place of places) {
     const meta = readMeta(file, place);
-    if (typeof meta !== 'object' || meta.pageSize !== place) continue;
+    if (isDamage(meta) || meta.pageSize !== place) continue;
     if (newest === undefined || meta.transaction > newest.transaction) newest = meta;
   }
-  return newest ?? damage(file.size < 2 * metaBytes ? 'truncated' : 'malformed', 0, first as string);
+  return newest ?? first;
 }
 
-/** Magic, version, page size, flags, root page, sequence, free list, pages, transaction, checksum. Or why there is none. */
-function readMeta(file: RandomAccess, place: number): BoltMeta | string {
+/** Magic, version, page size, flags, root page, sequence, free list, pages, transaction, checksum. */
+function readMeta(file: RandomAccess, place: number): BoltMeta | Damage {
   const page = file.read(place, pageHeaderBytes + metaBytes);
-  if (page.length < pageHeaderBytes + metaBytes) return 'it ends inside its first page';
+  if (page.length < pageHeaderBytes + metaBytes) return damage('truncated', place, 'it ends inside its first page');
   const meta = page.subarray(pageHeaderBytes);
-  if (meta.readUInt32BE(0) === magic) return 'it is a bbolt database of a big-endian machine';
-  if (meta.readUInt32LE(0) !== magic) return 'it is no bbolt database';
+  if (meta.readUInt32BE(0) === magic)
+    return damage('unsupported', place, 'it is a bbolt database of a big-endian machine');
+  if (meta.readUInt32LE(0) !== magic) return damage('malformed', place, 'it is no bbolt database');
   const version = meta.readUInt32LE(4);
-  if (version !== formatVersion) return `version ${version} of the bbolt format`;
-  if (meta.readBigUInt64LE(56) !== fnv64a(meta.subarray(0, 56))) return 'its first page does not match its checksum';
+  if (version !== formatVersion) return damage('unsupported', place, `version ${version} of the bbolt format`);
+  if (meta.readBigUInt64LE(56) !== fnv64a(meta.subarray(0, 56)))
+    return damage('malformed', place, 'its first page does not match its checksum');
   const pageSize = meta.readUInt32LE(8);
-  if (!pageSizes.includes(pageSize)) return `pages of ${pageSize} bytes`;
+  if (!pageSizes.includes(pageSize)) return damage('unsupported', place, `pages of ${pageSize} bytes`);
   return {
     pageSize,
     root: Number(meta.readBigUInt64LE(16)),

@@ -56,12 +56,12 @@ const opening: readonly (readonly [title: string, harm: (bytes: Buffer) => Buffe
   [
     'of a big-endian machine',
     (bytes) => void [0, 4096].map((page) => bytes.subarray(page + 16, page + 20).reverse()),
-    'malformed it is a bbolt database of a big-endian machine',
+    'unsupported it is a bbolt database of a big-endian machine',
   ],
   [
     'another version',
     (bytes) => void [0, 4096].map((page) => bytes.writeUInt32LE(3, page + 20)),
-    'malformed version 3 of the bbolt format',
+    'unsupported version 3 of the bbolt format',
   ],
   [
     'no meta page with its checksum',

@@ -102,6 +102,7 @@ function readPage(file: RandomAccess, { pageSize, pages }: BoltMeta, number: num
   if (number >= pages || offset + pageSize > file.size)
     return damage('truncated', file.size, `page ${number} is past its end`);
   const header = file.read(offset, pageHeaderBytes);
+  if (header.length < pageHeaderBytes) return damage('truncated', offset, `page ${number} is past its end`);
   const length = (header.readUInt32LE(12) + 1) * pageSize;
   if (header.readBigUInt64LE(0) !== BigInt(number)) return damage('malformed', offset, `page ${number} is another one`);
   if (length > maxPageBytes)
@@ -111,7 +112,9 @@ function readPage(file: RandomAccess, { pageSize, pages }: BoltMeta, number: num
       `page ${number} has ${length} bytes, more than the ${maxPageBytes} that are read`,
     );
   if (offset + length > file.size) return damage('truncated', file.size, `page ${number} ends past its end`);
-  return Buffer.from(file.read(offset, length));
+  const bytes = Buffer.from(file.read(offset, length));
+  // Whoever writes may have cut it off meanwhile.
+  return bytes.length === length ? bytes : damage('truncated', offset, `page ${number} ends past its end`);
 }
 
 function rootPage(database: BoltDatabase, bucket: BoltBucket): BoltPage | Damage {
