@@ -9,6 +9,7 @@ tools=(
   'umoci|umoci|the oracle for layers over one another; real images'
   'buildah|buildah|real images'
   'podman|podman|tests against a real container engine'
+  'containerd|containerd|tests against a real containerd'
   'runc|runc|tests against a real container engine'
   'mmdebstrap|mmdebstrap|real images'
   'docker-registry|docker-registry|tests against a real registry'

@@ -186,7 +186,7 @@ test('what cannot be read at all is 2, with one sentence that names it', async (
     ['./absent.tar', /\.\/absent\.tar does not exist/],
     ['dir:/absent', /\/absent/],
     ['docker:app', /Docker at unix:.*there is no such socket.*DOCKER_HOST/],
-    ['containerd:app', /"containerd:" is not read yet\. .*ctr images export/],
+    ['containerd:app', /containerd.* (?:keeps no images|no image app|by root only)/],
     ['oci-dir:', /names nothing/],
     ['https://registry.example/app', /without a scheme/],
     [`oci-dir:${images.damaged}:other`, /other.*latest/],

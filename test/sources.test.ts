@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { MatchJson, PackageJson, ProblemJson, ReportJson } from '../src/documents/report-json/report-json.ts';
+import { skipWithoutContainerd, startRealContainerd } from './engines/real-containerd.ts';
 import { skipWithoutPodman, startRealPodman } from './engines/real-podman.ts';
 import { osvExport, osvRecord, writeFiles } from './feeds/sample-feed.ts';
 import { assertHarmless } from './harmless-text.ts';
@@ -55,6 +56,15 @@ describe('a Debian 11 image with a Node.js application', { skip: skipUnlessMade(
     await using podman = await startRealPodman();
     await podman.load(`oci:${join(image().directory, 'oci')}:latest`, `localhost/${name}:1`);
     const report = await scan(`podman:${name}:1`, { env: { CONTAINER_HOST: `unix://${podman.socket}` } });
+    assert.equal(report.image.configDigest, first.image.configDigest);
+    assertSame(report);
+  });
+
+  test('is the same from containerd', { skip: skipWithoutContainerd() }, async () => {
+    await using containerd = await startRealContainerd();
+    await containerd.load(join(image().directory, 'oci-archive.tar'), `example.org/${name}`);
+    const env = { PLIMSOLL_CONTAINERD_ROOT: containerd.root };
+    const report = await scan(`containerd:example.org/${name}:latest`, { env });
     assert.equal(report.image.configDigest, first.image.configDigest);
     assertSame(report);
   });

@@ -40,7 +40,8 @@ export const imageFlags = {
 
 /** The image that such a command is given. */
 export const imageParameter = {
-  brief: 'Image or root file system: registry:, docker:, podman:, docker-archive:, oci-archive:, oci-dir:, dir:',
+  brief:
+    'Image or root file system: registry:, docker:, podman:, containerd:, docker-archive:, oci-archive:, oci-dir:, dir:',
   parse: text,
   placeholder: 'reference',
 } as const;

@@ -23,6 +23,11 @@ export const sources: readonly Source[] = Object.freeze([
   { scheme: 'oci-dir', form: 'PATH[:TAG|@DIGEST]', load: async () => (await import('./oci-dir.ts')).openOciDir },
   { scheme: 'docker', form: 'NAME[:TAG|@DIGEST]|ID', load: async () => (await import('./docker.ts')).openDockerImage },
   { scheme: 'podman', form: 'NAME[:TAG|@DIGEST]|ID', load: async () => (await import('./podman.ts')).openPodmanImage },
+  {
+    scheme: 'containerd',
+    form: 'NAME[:TAG|@DIGEST]|ID',
+    load: async () => (await import('./containerd.ts')).openContainerdImage,
+  },
   { scheme: 'dir', form: 'PATH', load: async () => (await import('./dir.ts')).openDirectory },
 ]);
 

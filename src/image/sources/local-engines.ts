@@ -2,6 +2,7 @@ import { PlimsollError } from '../../base/errors.ts';
 import type { Image } from '../../base/model/image.ts';
 import { systemCodeOf } from '../../base/net/network-error.ts';
 import { fitsPlatform } from '../platform.ts';
+import { findContainerdImage, openStored } from './containerd.ts';
 import { docker } from './docker.ts';
 import type { EngineKind } from './engine/engine.ts';
 import { checkImageName } from './engine/find-image.ts';
@@ -13,8 +14,8 @@ import type { OpenOptions } from './source.ts';
 const timeoutMs = 5_000;
 
 /**
- * An image that was named without a scheme, if an engine on this machine has it; Docker is asked first. Notes which one it was,
- * and why one that listens could not be asked.
+ * An image that was named without a scheme, if an engine on this machine has it: Docker, else Podman, else containerd. Notes which
+ * one it was, and why one that listens could not be asked.
  */
 export async function openLocalImage(name: string, options: OpenOptions): Promise<Image | undefined> {
   if (!isImageName(name)) return undefined;
@@ -28,7 +29,24 @@ export async function openLocalImage(name: string, options: OpenOptions): Promis
       throw error;
     });
   }
-  return undefined;
+  return openOfContainerd(name, options);
+}
+
+/** containerd often has a part of an image only: then that is told, and the registry has the whole. */
+async function openOfContainerd(name: string, options: OpenOptions): Promise<Image | undefined> {
+  try {
+    const found = await findContainerdImage(name, options);
+    if (found === undefined) return undefined;
+    const image = await openStored(found, `containerd:${name}`, options);
+    options.onNote?.(
+      `${name} is taken from containerd in ${found.store.root}; registry:${name} would ask its registry.`,
+    );
+    return image;
+  } catch (error) {
+    if (!(error instanceof PlimsollError) || options.signal?.aborted) throw error;
+    options.onNote?.(`${error.message} The registry is asked instead.`);
+    return undefined;
+  }
 }
 
 async function findIn(kind: EngineKind, name: string, options: OpenOptions): Promise<LocalImage | undefined> {

@@ -15,7 +15,11 @@ export interface LayoutChoice {
   readonly wanted?: string | undefined;
   readonly platform?: Platform | undefined;
   readonly limits: Limits;
+  /** What to do about a blob that is missing or of another size, in a sentence without its full stop. */
+  readonly remedy?: string;
 }
+
+const usualRemedy = 'Save or copy the image again';
 
 /** Indexes within indexes at most; real ones have two. */
 const maxIndexDepth = 4;
@@ -41,22 +45,23 @@ export async function openLayoutImage(
     files.name,
     choice,
   );
-  return openDescriptor(files, chosen, choice, dispose, 0);
+  return openLayoutDescriptor(files, chosen, choice, dispose);
 }
 
-async function openDescriptor(
+/** Opens a manifest, or what an index has for the platform, from the layout's blobs. */
+export async function openLayoutDescriptor(
   files: StoredFiles,
   descriptor: Descriptor,
   choice: LayoutChoice,
   dispose: () => Promise<void>,
-  depth: number,
+  depth = 0,
 ): Promise<Image> {
-  const bytes = await readBlob(files, descriptor, choice.limits);
+  const bytes = await readBlob(files, descriptor, choice);
   const document = parseManifestOrIndex(bytes, `${files.name}: ${descriptor.digest}`, choice.limits);
   if (document.kind === 'index') {
     if (depth >= maxIndexDepth)
       throw new PlimsollError('image-unreadable', `${files.name}: indexes are nested more than ${maxIndexDepth} deep.`);
-    return openDescriptor(
+    return openLayoutDescriptor(
       files,
       choosePlatform(await onlyPresent(files, document), choice.platform, choice.reference),
       choice,
@@ -64,7 +69,7 @@ async function openDescriptor(
       depth + 1,
     );
   }
-  const config = await readBlob(files, document.config, choice.limits);
+  const config = await readBlob(files, document.config, choice);
   return assembleImage({
     reference: choice.reference,
     digest: descriptor.digest,
@@ -72,7 +77,7 @@ async function openDescriptor(
     config,
     limits: choice.limits,
     platform: choice.platform,
-    bytesOf: async (layer) => fromFile(await findBlob(files, layer)),
+    bytesOf: async (layer) => fromFile(await findBlob(files, layer, choice)),
     dispose,
   });
 }
@@ -126,23 +131,24 @@ function listEntries(entries: readonly Descriptor[]): string {
     : `It has: ${names.join(', ')}${entries.length > 20 ? ' …' : ''}.`;
 }
 
-async function readBlob(files: StoredFiles, descriptor: Descriptor, limits: Limits): Promise<Buffer> {
-  const bytes = await (await findBlob(files, descriptor)).readWhole(limits.maxManifestBytes);
+async function readBlob(files: StoredFiles, descriptor: Descriptor, choice: LayoutChoice): Promise<Buffer> {
+  const bytes = await (await findBlob(files, descriptor, choice)).readWhole(choice.limits.maxManifestBytes);
   verifyWhole(bytes, descriptor, `${files.name}: blob ${descriptor.digest}`);
   return bytes;
 }
 
-async function findBlob(files: StoredFiles, { digest, size }: Descriptor): Promise<StoredFile> {
+async function findBlob(
+  files: StoredFiles,
+  { digest, size }: Descriptor,
+  { remedy = usualRemedy }: LayoutChoice,
+): Promise<StoredFile> {
   const file = await files.find(blobPath(digest));
   if (file === undefined)
-    throw new PlimsollError(
-      'image-unreadable',
-      `${files.name} lacks the blob ${digest}. Save or copy the image again.`,
-    );
+    throw new PlimsollError('image-unreadable', `${files.name} lacks the blob ${digest}. ${remedy}.`);
   if (file.size !== size) {
     throw new PlimsollError(
       'digest-mismatch',
-      `${files.name}: blob ${digest} has ${file.size} bytes, its descriptor states ${size}. Save or copy the image again.`,
+      `${files.name}: blob ${digest} has ${file.size} bytes, its descriptor states ${size}. ${remedy}.`,
     );
   }
   return file;

@@ -16,10 +16,6 @@ export interface Reference {
 const unread = new Map([
   ['docker-daemon', 'Write docker:NAME for an image that Docker has.'],
   [
-    'containerd',
-    'Export the image and scan that: ctr images export image.tar IMAGE && plimsoll scan oci-archive:image.tar',
-  ],
-  [
     'containers-storage',
     'Write podman:NAME for an image that Podman has, or copy it and scan that: skopeo copy containers-storage:IMAGE oci:image && plimsoll scan oci-dir:image',
   ],

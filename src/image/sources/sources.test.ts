@@ -332,12 +332,7 @@ test('an image is found by its tag, its name, and its name as engines show it', 
   }
 });
 
-const unread: readonly string[] = [
-  'docker-daemon:debian:12',
-  'containers-storage:app',
-  'containerd:app',
-  'sbom:bom.json',
-];
+const unread: readonly string[] = ['docker-daemon:debian:12', 'containers-storage:app', 'sbom:bom.json'];
 for (const reference of unread) {
   test(`${reference} is not taken for an image in a registry`, async () => {
     await assert.rejects(open(reference), /is not read yet\. \S+/);
