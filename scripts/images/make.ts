@@ -7,12 +7,14 @@ import { findMadeImage, imagesDirectory } from '../../test/images/made-images.ts
 import { buildImage } from './build.ts';
 import { Commands, runCommand } from './commands.ts';
 import { makeForm } from './forms.ts';
-import { readManifest, readManifestDescriptor } from './layout.ts';
+import { blobPath, readManifest, readManifestDescriptor } from './layout.ts';
 import { findDebianMirror } from './mirror.ts';
 import { type Recipe, recipes } from './recipes.ts';
 
 const { values, positionals } = parseArgs({ options: { force: { type: 'boolean' } }, allowPositionals: true });
-const wanted = recipes.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const wanted = recipes.filter(({ name, onDemand }) =>
+  positionals.length === 0 ? !onDemand : positionals.includes(name),
+);
 
 if (process.getuid?.() !== 0) {
   process.stderr.write(
@@ -65,9 +67,18 @@ function summarise(recipe: Recipe, layout: string, directory: string) {
     /** Of the image as built, all layers gzip; forms with other compression have their own. */
     digest: readManifestDescriptor(layout).digest,
     layers: readManifest(layout).layers.length,
-    bytes: Number(runCommand('du', ['-sb', join(directory, 'root')]).split('\t')[0]),
+    bytes: recipe.forms.includes('root') ? bytesBelow(join(directory, 'root')) : bytesOfLayers(layout),
     forms: recipe.forms,
   };
+}
+
+function bytesBelow(root: string): number {
+  return Number(runCommand('du', ['-sb', root]).split('\t')[0]);
+}
+
+function bytesOfLayers(layout: string): number {
+  const blobs = readManifest(layout).layers.map(({ digest }) => blobPath(layout, digest));
+  return Number(runCommand('sh', ['-c', 'for blob; do gzip -dc "$blob"; done | wc -c', 'sh', ...blobs]));
 }
 
 /** Changes when anything does that decides what is made. */

@@ -24,6 +24,8 @@ export interface Recipe {
   /** A directory that a last layer replaces whole: from, to. */
   readonly opaque?: readonly [string, string];
   readonly forms: readonly Form[];
+  /** Made only where it is asked for by name: it takes long. */
+  readonly onDemand?: boolean;
 }
 
 /** The images, in the order in which they are made. Together under 3 GB and 8 minutes. */
@@ -50,5 +52,13 @@ export const recipes: readonly Recipe[] = [
     include: ['curl'],
     slim: true,
     forms: ['oci', 'oci-plain', 'docker-archive-24', 'root'],
+  },
+  {
+    name: 'debian12-torch',
+    suite: 'bookworm',
+    include: ['ca-certificates'],
+    python: '3.11',
+    forms: ['oci-gzip'],
+    onDemand: true,
   },
 ];
