@@ -11,6 +11,7 @@ const peers: Readonly<Record<string, string>> = {
   'os/chisel': 'O',
   'os/nix': 'S O',
   'os/bitnami': 'T S',
+  'os/kernel': 'S O',
   'os/homebrew': 'S O',
   'os/snap': 'S O',
   'os/flatpak': 'O',

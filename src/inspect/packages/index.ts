@@ -28,6 +28,7 @@ import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
 import { chisel } from './os/chisel/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
+import { kernel } from './os/kernel/index.ts';
 import { nix } from './os/nix/index.ts';
 import { opkg } from './os/opkg/index.ts';
 import { pacman } from './os/pacman/index.ts';
@@ -49,6 +50,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   chisel,
   bitnami,
   nix,
+  kernel,
   npm,
   pypi,
   ruby,
