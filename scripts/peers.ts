@@ -12,6 +12,8 @@ const peers: Readonly<Record<string, string>> = {
   'os/nix': 'S O',
   'os/bitnami': 'T S',
   'os/kernel': 'S O',
+  'os/deb-file': 'S',
+  'os/rpm-file': 'T S',
   'os/homebrew': 'S O',
   'os/snap': 'S O',
   'os/flatpak': 'O',

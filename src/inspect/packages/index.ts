@@ -27,6 +27,7 @@ import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
 import { chisel } from './os/chisel/index.ts';
+import { debFile } from './os/deb-file/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
 import { kernel } from './os/kernel/index.ts';
 import { nix } from './os/nix/index.ts';
@@ -35,6 +36,7 @@ import { pacman } from './os/pacman/index.ts';
 import { portage } from './os/portage/index.ts';
 import { release } from './os/release/index.ts';
 import { rpm } from './os/rpm/index.ts';
+import { rpmFile } from './os/rpm-file/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
 
 /** Every cataloguer. One more ecosystem is one more line. */
@@ -51,6 +53,8 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   bitnami,
   nix,
   kernel,
+  debFile,
+  rpmFile,
   npm,
   pypi,
   ruby,
