@@ -26,9 +26,13 @@ import { swift } from './lang/swift/index.ts';
 import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
+import { bottlerocket } from './os/bottlerocket/index.ts';
 import { chisel } from './os/chisel/index.ts';
+import { cos } from './os/cos/index.ts';
 import { debFile } from './os/deb-file/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
+import { flatpak } from './os/flatpak/index.ts';
+import { homebrew } from './os/homebrew/index.ts';
 import { kernel } from './os/kernel/index.ts';
 import { nix } from './os/nix/index.ts';
 import { opkg } from './os/opkg/index.ts';
@@ -38,6 +42,7 @@ import { release } from './os/release/index.ts';
 import { rpm } from './os/rpm/index.ts';
 import { rpmFile } from './os/rpm-file/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
+import { spack } from './os/spack/index.ts';
 
 /** Every cataloguer. One more ecosystem is one more line. */
 export const cataloguers: readonly Cataloguer[] = Object.freeze([
@@ -55,6 +60,11 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   kernel,
   debFile,
   rpmFile,
+  flatpak,
+  homebrew,
+  spack,
+  cos,
+  bottlerocket,
   npm,
   pypi,
   ruby,
