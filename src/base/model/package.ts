@@ -35,6 +35,8 @@ export interface FoundPackage {
   readonly development?: boolean;
   /** What its purl says and its name does not. */
   readonly purl?: PurlDetail;
+  /** The distribution that it is from, where that is not the image's: a snap brings Ubuntu's. */
+  readonly system?: OperatingSystem;
 }
 
 /** Parts of a purl that tell packages of one name apart, yet are no part of the name that advisories use. */

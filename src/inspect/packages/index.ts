@@ -42,6 +42,7 @@ import { release } from './os/release/index.ts';
 import { rpm } from './os/rpm/index.ts';
 import { rpmFile } from './os/rpm-file/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
+import { snap } from './os/snap/index.ts';
 import { spack } from './os/spack/index.ts';
 
 /** Every cataloguer. One more ecosystem is one more line. */
@@ -61,6 +62,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   debFile,
   rpmFile,
   flatpak,
+  snap,
   homebrew,
   spack,
   cos,

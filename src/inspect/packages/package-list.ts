@@ -19,8 +19,9 @@ export class PackageList {
   }
 
   add(found: FoundPackage, location: Location): void {
-    const ecosystem = ecosystemOfPackage(found.type, this.#system);
-    const purl = purlOf(found, ecosystem, this.#system);
+    const system = found.system ?? this.#system;
+    const ecosystem = ecosystemOfPackage(found.type, system);
+    const purl = purlOf(found, ecosystem, system);
     const key = this.#keyOf(purl, found.name);
     const known = this.#packages.get(key);
     if (known === undefined) {
@@ -49,8 +50,8 @@ export class PackageList {
   }
 
   #make(purl: string, ecosystem: Ecosystem | undefined, found: FoundPackage, locations: Location[]): Growing {
-    const { kind: _kind, purl: _purl, development, ...facts } = found;
-    const release = this.#system && ecosystem?.release?.(this.#system);
+    const { kind: _kind, purl: _purl, system = this.#system, development, ...facts } = found;
+    const release = system && ecosystem?.release?.(system);
     const owner = this.#owners.get(locations[0]!.path);
     return {
       purl,

@@ -1,5 +1,5 @@
 import type { Limits } from '../../../base/limits.ts';
-import type { FoundPackage, PackageState, PurlDetail } from '../../../base/model/package.ts';
+import type { FoundPackage, OperatingSystem, PackageState, PurlDetail } from '../../../base/model/package.ts';
 import type { Problem } from '../../../base/model/problem.ts';
 import { maxVersionLength } from '../../../base/versions/order.ts';
 import type { Found, OpenFile } from '../cataloguer.ts';
@@ -18,6 +18,7 @@ export interface Listed {
   readonly licenses?: readonly string[] | undefined;
   readonly maintainer?: string | undefined;
   readonly purl?: PurlDetail | undefined;
+  readonly system?: OperatingSystem | undefined;
   /** Where it differs from what the file's packages are. */
   readonly type?: string;
   readonly state?: PackageState;
@@ -85,6 +86,7 @@ function toFound(file: OpenFile, listing: Listing, item: Listed): FoundPackage |
     ...(item.origin ? { origin: withoutCredentials(item.origin) } : {}),
     ...(item.development ? { development: true } : {}),
     ...(item.purl ? { purl: item.purl } : {}),
+    ...(item.system ? { system: item.system } : {}),
   };
 }
 
