@@ -119,7 +119,7 @@ function gapsOf(shard: string, packages: readonly Package[], isReleaseMissing: b
 function reasonOf({ ecosystem, name, purl }: Package): string {
   if (ecosystemOf(ecosystem)?.isWholeName?.(name) === false)
     return `only a part of the name is known by which advisories of ${ecosystem} name packages`;
-  const kind = /^pkg:([^/]+\/[^/@]+|[^/@]+)/.exec(purl)?.[1] ?? 'unknown';
+  const kind = /^pkg:([^/]+\/[^/@]+(?=\/)|[^/@]+)/.exec(purl)?.[1] ?? 'unknown';
   return `no source of advisories for ${kind} packages of this distribution or release`;
 }
 

@@ -37,7 +37,7 @@ export interface FoundPackage {
   readonly unlessOwned?: true;
   /** What its purl says and its name does not. */
   readonly purl?: PurlDetail;
-  /** The distribution that a bill of materials says it is of; otherwise it is the image's. */
+  /** The distribution that it is of, where a bill of materials or a snap says which; otherwise it is the image's. */
   readonly distribution?: Distribution;
 }
 

@@ -30,15 +30,24 @@ import { swift } from './lang/swift/index.ts';
 import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
+import { bottlerocket } from './os/bottlerocket/index.ts';
 import { chisel } from './os/chisel/index.ts';
+import { cos } from './os/cos/index.ts';
+import { debFile } from './os/deb-file/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
+import { flatpak } from './os/flatpak/index.ts';
+import { homebrew } from './os/homebrew/index.ts';
+import { kernel } from './os/kernel/index.ts';
 import { nix } from './os/nix/index.ts';
 import { opkg } from './os/opkg/index.ts';
 import { pacman } from './os/pacman/index.ts';
 import { portage } from './os/portage/index.ts';
 import { release } from './os/release/index.ts';
 import { rpm } from './os/rpm/index.ts';
+import { rpmFile } from './os/rpm-file/index.ts';
 import { rpmManifest } from './os/rpm-manifest/index.ts';
+import { snap } from './os/snap/index.ts';
+import { spack } from './os/spack/index.ts';
 import { embeddedSbom } from './sbom/embedded/index.ts';
 
 /** Every cataloguer. One more ecosystem is one more line. */
@@ -54,6 +63,15 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   chisel,
   bitnami,
   nix,
+  kernel,
+  debFile,
+  rpmFile,
+  flatpak,
+  snap,
+  homebrew,
+  spack,
+  cos,
+  bottlerocket,
   npm,
   pypi,
   ruby,

@@ -45,6 +45,8 @@ export const rpmTags = Object.freeze({
   oldFileNames: texts(1027),
   /** File name of the source package: `bash-5.1.8-6.el9.src.rpm`. */
   sourceRpm: text(1044),
+  /** 1 in a source package. */
+  sourcePackage: number(1106),
   /** For each file the place of its folder in `dirNames`. */
   dirIndexes: numbers(1116),
   baseNames: texts(1117),

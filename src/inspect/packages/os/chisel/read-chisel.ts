@@ -1,4 +1,5 @@
 import { readLines } from '../../../../base/bytes/lines.ts';
+import { unpackZstd } from '../../../../base/bytes/unpack-whole.ts';
 import type { Limits } from '../../../../base/limits.ts';
 import type { FoundPackage, Ownership } from '../../../../base/model/package.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
@@ -7,7 +8,9 @@ import { problemOf } from '../../document/problem.ts';
 import { isTable, type Table, textOf, textsOf } from '../../document/table.ts';
 import { isSystemName, isSystemVersion } from '../system-names.ts';
 import { OwnedPaths } from './owned-paths.ts';
-import { unpackZstd } from './unpack.ts';
+
+/** Unpacked bytes of one manifest. An image with all of Python has some 3 MB. */
+const maxUnpackedBytes = 64 << 20;
 
 /** Bad lines that are told one by one before the rest is left. */
 const maxBadLines = 1000;
@@ -20,8 +23,8 @@ const maxLineLength = 64 << 10;
 
 /** Reads Chisel's manifest: a line of JSON for each package, slice and path, and a line that says how many there are. */
 export function* readChisel(file: OpenFile, limits: Limits): Generator<Found> {
-  const { bytes, damage } = unpackZstd(file.bytes);
-  if (damage !== undefined) yield problemOf(file, damage.code, damage.message);
+  const { bytes, damage } = unpackZstd(file.bytes, maxUnpackedBytes);
+  if (damage !== undefined) yield problemOf(file, damage.code, `${damage.message}; what it lists is missing`);
   if (bytes.length === 0) return;
   const counted = { lines: 0, bad: 0, packages: 0, expected: undefined as number | undefined };
   const owned = new OwnedPaths();

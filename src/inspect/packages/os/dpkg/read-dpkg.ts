@@ -4,6 +4,7 @@ import type { Limits } from '../../../../base/limits.ts';
 import type { FoundPackage, Ownership } from '../../../../base/model/package.ts';
 import type { Problem, ProblemCode } from '../../../../base/model/problem.ts';
 import type { Found, OpenFile } from '../../cataloguer.ts';
+import { parseSourceField } from './source-field.ts';
 
 const wanted = new Set(['package', 'version', 'architecture', 'source', 'maintainer', 'status']);
 
@@ -84,16 +85,10 @@ function toPackage(file: OpenFile, stanza: Stanza): FoundPackage | Problem {
     name,
     version,
     state: 'installed',
-    source: sourceOf(fields.get('source'), name, version),
+    source: parseSourceField(fields.get('source'), name, version),
     ...(architecture ? { architecture } : {}),
     ...(maintainer ? { maintainer } : {}),
   };
-}
-
-/** `Source: openssl (1.1.1n-0+deb11u5)`; the field is there only where name or version differ from the binary package's. */
-function sourceOf(field: string | undefined, name: string, version: string): { name: string; version: string } {
-  const match = /^(\S{1,200})(?:\s{1,10}\(([^()\s]{1,256})\))?$/.exec(field ?? '');
-  return { name: match?.[1] ?? name, version: match?.[2] ?? version };
 }
 
 /** The owner is the file's own name: `libc6:amd64.list` belongs to libc6. */
