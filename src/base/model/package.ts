@@ -89,6 +89,8 @@ export interface OperatingSystem {
   readonly versionId?: string;
   readonly codename?: string;
   readonly name?: string;
+  /** The first day without support, `YYYY-MM-DD`, where the distribution itself says so. */
+  readonly supportEnd?: string;
   /** Where it was read. */
   readonly path: string;
 }

@@ -35,8 +35,13 @@ export interface OsJson {
   readonly id: string;
   readonly versionId: string | null;
   readonly name: string | null;
-  /** The day that support ends. */
+  /** The first day without regular support. */
   readonly eol: string | null;
+  /** `supported`, `extended`, `ended`, `rolling` or `unknown`, on the day of `created`. */
+  readonly support: string;
+  readonly extendedSupport?: { readonly eol: string; readonly name?: string | undefined } | undefined;
+  /** Who says so. */
+  readonly supportSource?: string | undefined;
   readonly codename?: string | undefined;
   readonly idLike: readonly string[];
   readonly path: string;

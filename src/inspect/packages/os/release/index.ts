@@ -3,7 +3,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
 /** Which distribution and release this is: os-release, and what there was before it. */
 export const release: Cataloguer = {
   id: 'os/release',
-  version: 3,
+  version: 4,
   files: [
     { path: 'etc/os-release' },
     { path: 'usr/lib/os-release' },

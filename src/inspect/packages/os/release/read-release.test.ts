@@ -80,3 +80,16 @@ for (const [path, content, expected] of cases) {
     assert.equal(found.join(), expected);
   });
 }
+
+/** The day after which there is no support, as a file says it. */
+async function supportEndOf(line: string): Promise<string | undefined> {
+  const [item] = await readFileBy(release, 'etc/os-release', `ID=fedora\nVERSION_ID=39\n${line}\n`);
+  return item?.kind === 'system' ? item.system.supportEnd : assert.fail('no system was read');
+}
+
+test('the end of support that a distribution tells is read, and only if it is a day', async () => {
+  assert.equal(await supportEndOf('SUPPORT_END=2024-11-12'), '2024-11-12');
+  assert.equal(await supportEndOf('SUPPORT_END="2026-06-30"'), '2026-06-30');
+  for (const text of ['', 'never', '2024-11', '2024-02-30', '99999-01-01', '2024-11-12T00:00:00Z', '-2024-11-12'])
+    assert.equal(await supportEndOf(`SUPPORT_END=${text}`), undefined, text);
+});

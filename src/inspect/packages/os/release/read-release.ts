@@ -48,6 +48,7 @@ function readOsRelease(text: string, path: string): OperatingSystem | undefined 
     versionId: values.get('VERSION_ID'),
     codename: values.get('VERSION_CODENAME') || codenameIn(values.get('VERSION')),
     name: values.get('PRETTY_NAME') || values.get('NAME'),
+    supportEnd: values.get('SUPPORT_END'),
   });
 }
 
@@ -111,15 +112,17 @@ type Parts = Pick<OperatingSystem, 'id' | 'idLike'> & {
   versionId: string | undefined;
   codename: string | undefined;
   name: string | undefined;
+  supportEnd?: string | undefined;
 };
 
-function toSystem(path: string, { id, idLike, versionId, codename, name }: Parts): OperatingSystem {
+function toSystem(path: string, { id, idLike, versionId, codename, name, supportEnd }: Parts): OperatingSystem {
   return {
     id,
     idLike,
     ...(versionId && versionId.length <= 64 ? { versionId } : {}),
     ...(codename && codename.length <= 64 ? { codename: codename.toLowerCase() } : {}),
     ...(name ? { name: name.slice(0, 200) } : {}),
+    ...(supportEnd && isDay(supportEnd) ? { supportEnd } : {}),
     path,
   };
 }
@@ -148,6 +151,11 @@ function codenameIn(version: string | undefined): string | undefined {
 
 function firstLine(text: string): string {
   return (text.split('\n', 1)[0] ?? '').trim().slice(0, 200);
+}
+
+/** Of the calendar: `2026-02-30` is none. */
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 }
 
 function isWord(text: string): boolean {
