@@ -35,6 +35,7 @@ export function toPackageComponent(item: Package, ref: string): Component {
       'owned-by': item.ownedBy,
       origin: item.origin,
       development: item.development,
+      repository: item.repository,
       location: item.locations.map(({ path }) => path),
       // One for each location, in the same order; a directory has none.
       layer: item.locations.flatMap(({ layer }) => layer ?? []),

@@ -62,6 +62,7 @@ export interface PackageJson {
   readonly maintainer?: string | undefined;
   readonly origin?: string | undefined;
   readonly development?: boolean | undefined;
+  readonly repository?: string | undefined;
   readonly ownedBy?: string | undefined;
   readonly locations: readonly LocationJson[];
 }

@@ -58,7 +58,7 @@ function toOsJson({ id, versionId, name, codename, idLike, path }: OperatingSyst
 /** Converts one package. */
 export function toPackageJson(item: Package): PackageJson {
   const { purl, ecosystem, release, type, name, version, state, source } = item;
-  const { architecture, licenses, maintainer, origin, development, ownedBy, locations } = item;
+  const { architecture, licenses, maintainer, origin, development, repository, ownedBy, locations } = item;
   return {
     purl,
     ecosystem,
@@ -73,6 +73,7 @@ export function toPackageJson(item: Package): PackageJson {
     maintainer,
     origin,
     development,
+    repository,
     ownedBy,
     locations: locations.map(toLocationJson),
   };

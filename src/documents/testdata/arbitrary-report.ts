@@ -69,6 +69,7 @@ const somePackage: fc.Arbitrary<Package> = record(
     maintainer: text,
     origin: text,
     development: fc.boolean(),
+    repository: text,
     ownedBy: text,
   },
 );

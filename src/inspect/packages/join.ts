@@ -27,7 +27,7 @@ export interface Inventory {
 export function joinFacts(files: FileFacts[]): Inventory {
   const system = findSystem(files);
   const owners = findOwners(files);
-  const packages = new PackageList(system, owners);
+  const packages = new PackageList(system, owners, findRepositories(files));
   const problems: Problem[] = [];
   // Of two files that say different things of one package, the first counts, whichever way the image came in.
   files.sort((a, b) => compareText(b.path, a.path) || compareText(b.layer ?? '', a.layer ?? ''));
@@ -60,6 +60,18 @@ function findOwners(files: readonly FileFacts[]): Map<string, string> {
     }
   }
   return owners;
+}
+
+/** Repository of each package that a package manager remembers, as `rpm bash 5.1.8-6.el9 x86_64`. */
+function findRepositories(files: readonly FileFacts[]): Map<string, string> {
+  const repositories = new Map<string, string>();
+  for (const { found } of files) {
+    for (const item of found) {
+      if (item.kind === 'from-repository')
+        for (const key of item.packages) repositories.set(`${item.type} ${key}`, item.repository);
+    }
+  }
+  return repositories;
 }
 
 function compareText(a: string, b: string): number {

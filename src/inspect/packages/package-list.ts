@@ -11,11 +11,20 @@ export class PackageList {
   readonly #packages = new Map<string, Growing>();
   readonly #system: OperatingSystem | undefined;
   readonly #owners: ReadonlyMap<string, string>;
+  readonly #repositories: ReadonlyMap<string, string>;
 
-  /** @param owners Owner of each file that a package database lists, as `deb/python3-pip`. */
-  constructor(system: OperatingSystem | undefined, owners: ReadonlyMap<string, string>) {
+  /**
+   * @param owners Owner of each file that a package database lists, as `deb/python3-pip`.
+   * @param repositories Where packages came from, by type, name, version and architecture.
+   */
+  constructor(
+    system: OperatingSystem | undefined,
+    owners: ReadonlyMap<string, string>,
+    repositories: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.#system = system;
     this.#owners = owners;
+    this.#repositories = repositories;
   }
 
   add(found: FoundPackage, location: Location): void {
@@ -52,15 +61,22 @@ export class PackageList {
     const { kind: _kind, purl: _purl, development, ...facts } = found;
     const release = this.#system && ecosystem?.release?.(this.#system);
     const owner = this.#owners.get(locations[0]!.path);
+    const repository = this.#repositoryOf(found);
     return {
       purl,
       ecosystem: ecosystem?.osv ?? found.type,
       ...(release ? { release } : {}),
       ...facts,
       ...(development ? { development } : {}),
+      ...(repository ? { repository } : {}),
       ...(owner ? { ownedBy: owner } : {}),
       locations,
     };
+  }
+
+  #repositoryOf({ type, name, version, architecture }: FoundPackage): string | undefined {
+    if (this.#repositories.size === 0) return undefined;
+    return this.#repositories.get(`${type} ${name} ${version.replace(/^0:/, '')} ${architecture}`);
   }
 
   /** A package is an OS package's only if every place that it was found in is; of several owners, that of the first place. */
