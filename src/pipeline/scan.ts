@@ -140,13 +140,14 @@ function countPackages(unscanned: Report['unscanned']): number {
 }
 
 /** What a report says of the image itself. */
-export function describeImage(image: Image, { os }: Inventory): Report['image'] {
+export function describeImage(image: Image, { os, contentSets }: Inventory): Report['image'] {
   return {
     reference: image.reference,
     ...(image.digest ? { digest: image.digest } : {}),
     ...(image.configDigest ? { configDigest: image.configDigest } : {}),
     ...(image.platform ? { platform: image.platform } : {}),
     ...(os ? { os } : {}),
+    ...(contentSets ? { contentSets } : {}),
     layers: image.layers.map(({ diffId, createdBy }) => ({ diffId, ...(createdBy ? { createdBy } : {}) })),
   };
 }

@@ -49,6 +49,8 @@ export interface Report {
     readonly os?: OperatingSystem;
     /** Of the system, on the day of `created`; absent where no scan asked for it. */
     readonly support?: Support;
+    /** Red Hat's names of the repositories that its packages are from; absent where it does not say. */
+    readonly contentSets?: readonly string[];
     readonly layers: readonly { readonly diffId: Digest; readonly createdBy?: string }[];
   };
   readonly packages: readonly Package[];

@@ -27,6 +27,7 @@ export interface ImageJson {
   /** `os/arch[/variant]`, as `--platform` takes it. */
   readonly platform: string | null;
   readonly os: OsJson | null;
+  readonly contentSets?: readonly string[] | undefined;
   readonly layers: readonly { readonly diffId: string; readonly createdBy?: string | undefined }[];
 }
 

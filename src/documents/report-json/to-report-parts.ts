@@ -16,21 +16,15 @@ import type {
 } from './report-json.ts';
 
 /** Converts what is known of the image. */
-export function toImageJson({
-  reference,
-  digest,
-  configDigest,
-  platform,
-  os,
-  support,
-  layers,
-}: Report['image']): ImageJson {
+export function toImageJson(image: Report['image']): ImageJson {
+  const { reference, digest, configDigest, platform, os, support, contentSets, layers } = image;
   return {
     reference,
     digest: digest ?? null,
     configDigest,
     platform: platform ? toPlatformText(platform) : null,
     os: os ? toOsJson(os, support) : null,
+    contentSets,
     layers: layers.map(({ diffId, createdBy }) => ({ diffId, createdBy })),
   };
 }

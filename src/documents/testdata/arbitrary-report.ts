@@ -137,6 +137,7 @@ const image: fc.Arbitrary<Report['image']> = record(
     configDigest: digest,
     platform: record({ os: word, architecture: word }, { variant: word }),
     support,
+    contentSets: fc.array(text, { maxLength: 2 }),
     os: record(
       { id: text, idLike: fc.array(text, { maxLength: 2 }), path: text },
       { versionId: text, codename: text, name: text },

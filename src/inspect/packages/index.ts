@@ -27,6 +27,7 @@ import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
 import { chisel } from './os/chisel/index.ts';
+import { contentSets } from './os/content-sets/index.ts';
 import { dnf } from './os/dnf/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
 import { nix } from './os/nix/index.ts';
@@ -40,6 +41,7 @@ import { rpmManifest } from './os/rpm-manifest/index.ts';
 /** Every cataloguer. One more ecosystem is one more line. */
 export const cataloguers: readonly Cataloguer[] = Object.freeze([
   release,
+  contentSets,
   dnf,
   dpkg,
   apk,

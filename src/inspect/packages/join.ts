@@ -17,6 +17,8 @@ export interface Inventory {
   /** Sorted by purl. A purl comes twice only for old npm names that differ in case alone. */
   readonly packages: readonly Package[];
   readonly problems: readonly Problem[];
+  /** Red Hat's names of the repositories that all packages together are from, sorted; absent where the image does not say. */
+  readonly contentSets?: readonly string[];
 }
 
 /**
@@ -28,6 +30,7 @@ export function joinFacts(files: FileFacts[]): Inventory {
   const system = findSystem(files);
   const owners = findOwners(files);
   const packages = new PackageList(system, owners, findRepositories(files));
+  const contentSets = findContentSets(files);
   const problems: Problem[] = [];
   // Of two files that say different things of one package, the first counts, whichever way the image came in.
   files.sort((a, b) => compareText(b.path, a.path) || compareText(b.layer ?? '', a.layer ?? ''));
@@ -40,7 +43,12 @@ export function joinFacts(files: FileFacts[]): Inventory {
         problems.push({ ...item, where: { ...item.where, path, ...(layer ? { layer } : {}) } });
     }
   }
-  return { ...(system ? { os: system } : {}), packages: packages.toSorted(), problems };
+  return {
+    ...(system ? { os: system } : {}),
+    packages: packages.toSorted(),
+    problems,
+    ...(contentSets.length > 0 ? { contentSets } : {}),
+  };
 }
 
 function findSystem(files: readonly FileFacts[]): OperatingSystem | undefined {
@@ -60,6 +68,13 @@ function findOwners(files: readonly FileFacts[]): Map<string, string> {
     }
   }
   return owners;
+}
+
+function findContentSets(files: readonly FileFacts[]): string[] {
+  const names = new Set<string>();
+  for (const { found } of files)
+    for (const item of found) if (item.kind === 'content-sets') for (const name of item.names) names.add(name);
+  return [...names].sort();
 }
 
 /** Repository of each package that a package manager remembers, as `rpm bash 5.1.8-6.el9 x86_64`. */
