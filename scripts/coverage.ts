@@ -33,10 +33,10 @@ ${cataloguers.map(toCataloguerRow).join('\n')}
 Versions by the order of each ecosystem's own tool; names of OSV. Advisories come from ${feeds
     .filter(({ gives }) => gives === 'advisories')
     .map(({ id }) => `\`${id}\``)
-    .join(', ')}, priorities from ${feeds
+    .join(', ')}, priorities and ends of support from ${feeds
     .filter(({ gives }) => gives !== 'advisories')
     .map(({ id }) => `\`${id}\``)
-    .join(' and ')}. A package of a type or distribution that has no row is listed and counted as not compared.
+    .join(', ')}. A package of a type or distribution that has no row is listed and counted as not compared.
 
 | ecosystem | purl type | order | distributions | advisories name |
 |---|---|---|---|---|

@@ -105,7 +105,7 @@ test('online, just the data of the image is fetched, and once', async () => {
   assert.deepEqual([first.status, first.stderr], [0, '']);
   assert.match(first.stdout, /CVE-2024-1111/);
   const asked = new Set(server.log.map((line) => line.slice(4).replace(/\/[^/]*$/, '')));
-  assert.deepEqual([...asked].sort(), ['epss', 'kev', 'osv/Debian', 'osv/npm']);
+  assert.deepEqual([...asked].sort(), ['eol/api/v1/products', 'epss', 'kev', 'osv/Debian', 'osv/npm']);
   const second = await runWithServer(['scan', image], { home });
   assert.deepEqual([second.stdout, server.log.length], [first.stdout, 0]);
 });

@@ -146,6 +146,7 @@ test('openDatabase looks up what is here', () => {
     'Alpine:v3.20': 1,
     'Debian:12': 1,
     PyPI: 1,
+    eol: 1,
     epss: 1,
     kev: 1,
     npm: 2,
@@ -154,6 +155,7 @@ test('openDatabase looks up what is here', () => {
   const [row] = shard?.affecting(['bash']).get('bash') ?? [];
   assert.deepEqual([row?.advisory, shard?.advisory(row!.advisory)?.id], ['DSA-1-1', 'DSA-1-1']);
   assert.equal(database.kev(['CVE-2024-1111']).get('CVE-2024-1111')?.dateAdded, '2024-01-02');
+  assert.equal(database.supportEnd('debian 12')?.eol, '2026-07-11');
   assert.equal(database.epss(['CVE-2024-1111']).get('CVE-2024-1111')?.score, 0.5);
 });
 

@@ -1,5 +1,5 @@
 // A small image with known vulnerabilities, and the advisories that name them.
-import { epssScores, kevCatalogue, osvExport, osvRecord } from './feeds/sample-feed.ts';
+import { epssScores, kevCatalogue, osvExport, osvRecord, supportCycles } from './feeds/sample-feed.ts';
 import { file, type Member } from './images/build-image.ts';
 
 const osRelease = 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n';
@@ -44,6 +44,7 @@ export const sampleFeeds: Readonly<Record<string, string | Uint8Array>> = {
   'osv/Alpine/all.zip': osvExport([osvRecord('ALPINE-1', { 'Alpine:v3.20/mast': '1.0-r0' })]),
   'kev/known_exploited_vulnerabilities.json': kevCatalogue(['CVE-2024-1111']),
   'epss/epss_scores-current.csv.gz': epssScores({ 'CVE-2024-1111': '0.5,0.9' }),
+  'eol/api/v1/products/full.json': supportCycles({ 'debian 12': ['2026-07-11', '2128-06-30'] }),
 };
 
 /** The variables that make scans fetch from such a layout below an address. */
@@ -52,5 +53,6 @@ export function feedVariables(base: string): Record<string, string> {
     PLIMSOLL_FEED_OSV: `${base}/osv`,
     PLIMSOLL_FEED_KEV: `${base}/kev/known_exploited_vulnerabilities.json`,
     PLIMSOLL_FEED_EPSS: `${base}/epss/epss_scores-current.csv.gz`,
+    PLIMSOLL_FEED_EOL: `${base}/eol/api/v1/products/full.json`,
   };
 }

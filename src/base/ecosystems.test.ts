@@ -233,3 +233,29 @@ test('versions by ecosystem', () => {
   }
   assert.equal(compareVersions('npm', '', ''), undefined);
 });
+
+test('distributions that scanners name: what their packages are compared with, if anything', () => {
+  const ecosystemFor = (type: string, id: string) => ecosystemOfPackage(type, { id, idLike: [], path: '' })?.osv;
+  for (const [type, ids, osv] of [
+    ['deb', 'debian', 'Debian'],
+    ['deb', 'ubuntu', 'Ubuntu'],
+    ['deb', 'echo', 'Echo'],
+    ['deb', 'raspbian devuan linuxmint kali secureos', undefined],
+    ['apk', 'alpine', 'Alpine'],
+    ['apk', 'wolfi', 'Wolfi'],
+    ['apk', 'chainguard', 'Chainguard'],
+    ['apk', 'minimos', 'MinimOS'],
+    ['apk', 'postmarketos', undefined],
+    ['rpm', 'rhel', 'Red Hat'],
+    ['rpm', 'almalinux', 'AlmaLinux'],
+    ['rpm', 'rocky', 'Rocky Linux'],
+    ['rpm', 'opensuse-leap opensuse-tumbleweed', 'openSUSE'],
+    ['rpm', 'sles sled', 'SUSE'],
+    ['rpm', 'photon', 'Photon OS'],
+    ['rpm', 'azurelinux mariner', 'Azure Linux'],
+    ['rpm', 'centos fedora ol amzn scientific eurolinux bottlerocket sle-micro sl-micro hummingbird', undefined],
+    ['alpm', 'arch', undefined],
+    ['ebuild', 'gentoo', undefined],
+  ] as const)
+    for (const id of ids.split(' ')) assert.equal(ecosystemFor(type, id), osv, id);
+});

@@ -118,6 +118,26 @@ export const ecosystems: readonly Ecosystem[] = Object.freeze<Ecosystem[]>([
     purlName: toLowerCase,
     looksUpBy: 'source',
   },
+  {
+    osv: 'MinimOS',
+    purlType: 'apk',
+    purlNamespace: 'minimos',
+    order: apk,
+    distributions: ['minimos'],
+    normaliseName: asItIs,
+    purlName: toLowerCase,
+    looksUpBy: 'source',
+  },
+  {
+    osv: 'Echo',
+    purlType: 'deb',
+    purlNamespace: 'echo',
+    order: deb,
+    distributions: ['echo'],
+    normaliseName: asItIs,
+    purlName: toLowerCase,
+    looksUpBy: 'source',
+  },
   // Advisories of the first two name every package that is built, those of the others what it is built from.
   {
     ...rpmRow,

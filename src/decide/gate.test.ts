@@ -75,3 +75,8 @@ test('packages that were compared with nothing are said', () => {
   assert.equal(verdict.pass, true);
   assert.match(verdict.reasons.at(-1)!, /3 packages were compared with nothing/);
 });
+
+test('a caveat stands last, and changes no verdict', () => {
+  const verdict = judgeMatches([], { failOn: 'low', onlyFixed: false }, 3, 'Its support has ended.');
+  assert.deepEqual([verdict.pass, verdict.reasons.at(-1)], [true, 'Its support has ended.']);
+});

@@ -22,12 +22,13 @@ export function suppressByLine(matches: readonly Match[], { onlyFixed }: Line): 
 /**
  * Judges by the matches that are not suppressed. Without a line every image passes, and the verdict says so.
  * @param notCompared Packages that there was no advisory data for: they are below no line, which must not pass in silence.
+ * @param caveat What else must not pass in silence, such as that the system has no support any more.
  */
-export function judgeMatches(matches: readonly Match[], line: Line, notCompared: number): Verdict {
+export function judgeMatches(matches: readonly Match[], line: Line, notCompared: number, caveat?: string): Verdict {
   const { pass, reasons } = judgeByLine(matches, line);
-  if (notCompared === 0) return { pass, reasons };
   const subject = notCompared === 1 ? '1 package was' : `${notCompared} packages were`;
-  return { pass, reasons: [...reasons, `${subject} compared with nothing, which --require-data makes an error.`] };
+  const gap = notCompared === 0 ? [] : [`${subject} compared with nothing, which --require-data makes an error.`];
+  return { pass, reasons: [...reasons, ...gap, ...(caveat === undefined ? [] : [caveat])] };
 }
 
 function judgeByLine(matches: readonly Match[], { failOn }: Line): Verdict {

@@ -1,4 +1,5 @@
 import { type Database, openDatabase, type ShardInfo } from '../advise/database/database.ts';
+import type { SupportEnd } from '../advise/database/mark-table.ts';
 import { addPriorities, type Matched, matchPackages, shardNameOf } from '../advise/match/match-packages.ts';
 
 import { ecosystemOf } from '../base/ecosystems.ts';
@@ -9,6 +10,7 @@ import type { Package } from '../base/model/package.ts';
 import type { Problem } from '../base/model/problem.ts';
 import type { DataUsed } from '../base/model/report.ts';
 import { noProgress, type ProgressSink } from '../base/progress.ts';
+import { supportKeyOf } from '../base/support-cycles.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import type { MatchCache } from './match-cache.ts';
 import type { Gap } from './required-data.ts';
@@ -27,14 +29,24 @@ export interface MatchedInventory {
   readonly problems: readonly Problem[];
   readonly data: Readonly<Record<string, DataUsed>>;
   readonly unscanned: readonly Gap[];
+  /** Of the system's release; undefined where nothing is known of it. */
+  readonly supportEnd: SupportEnd | undefined;
 }
 
 /** Compares an inventory with the advisory data of its ecosystems, fetching what is missing or old unless offline. */
 export async function matchInventory(inventory: Inventory, options: MatchOptions): Promise<MatchedInventory> {
   const groups = Map.groupBy(inventory.packages, (item) => shardNameOf(item) ?? '');
   const wanted = [...groups.keys()].filter((name) => name !== '');
-  using database = await openFresh(wanted.length === 0 ? [] : [...wanted, 'kev', 'epss'], options);
-  return await matchGroups(groups, database, options);
+  const supportKey = inventory.os && supportKeyOf(inventory.os);
+  const names = [
+    ...(wanted.length === 0 ? [] : [...wanted, 'kev', 'epss']),
+    ...(supportKey === undefined ? [] : ['eol']),
+  ];
+  using database = await openFresh(names, options);
+  const matched = await matchGroups(groups, database, options);
+  if (supportKey === undefined) return { ...matched, supportEnd: undefined };
+  const ends = database.shards().filter(({ name }) => name === 'eol');
+  return { ...matched, data: { ...matched.data, ...toData(ends) }, supportEnd: database.supportEnd(supportKey) };
 }
 
 /** What its source was asked for longer ago is asked for again. */
@@ -62,7 +74,7 @@ async function matchGroups(
   groups: ReadonlyMap<string, readonly Package[]>,
   database: Database,
   { memory, limits = defaultLimits }: MatchOptions,
-): Promise<MatchedInventory> {
+): Promise<Omit<MatchedInventory, 'supportEnd'>> {
   const shards = database.shards();
   const infos = shards.filter(({ name }) => groups.has(name) || name === 'kev' || name === 'epss');
   const known = new Set(infos.map(({ name }) => name));
@@ -74,7 +86,7 @@ async function matchGroups(
   const remembered = await memory?.get(infos);
   const { matches, problems } = remembered ?? compareAll(groups, database, limits);
   if (remembered === undefined) await memory?.put(infos, { matches, problems });
-  return { matches, problems, data: Object.fromEntries(infos.map((info) => [info.name, toDataUsed(info)])), unscanned };
+  return { matches, problems, data: toData(infos), unscanned };
 }
 
 function compareAll(
@@ -127,6 +139,10 @@ function reasonOf({ ecosystem, name, purl }: Package): string {
 function hasSiblings(shard: string, shards: readonly ShardInfo[]): boolean {
   const colon = shard.indexOf(':');
   return colon > 0 && shards.some(({ name }) => name.startsWith(shard.slice(0, colon + 1)));
+}
+
+function toData(infos: readonly ShardInfo[]): Record<string, DataUsed> {
+  return Object.fromEntries(infos.map((info) => [info.name, toDataUsed(info)]));
 }
 
 function toDataUsed({ source, asOf, fetched, advisories }: ShardInfo): DataUsed {

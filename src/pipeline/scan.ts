@@ -8,6 +8,7 @@ import { noProgress } from '../base/progress.ts';
 import { buildDigest, version } from '../base/version.ts';
 import { planActions } from '../decide/actions.ts';
 import { judgeMatches, suppressByLine } from '../decide/gate.ts';
+import { explainSupport, judgeSupport } from '../decide/support.ts';
 import { openImage } from '../image/sources/index.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import { MatchCache } from './match-cache.ts';
@@ -43,17 +44,21 @@ export async function scanThrough(
   clock.done('match');
   const matches = suppressByLine(matched.matches, lineOf(options));
   const unscanned = matched.unscanned.map(({ reason, packages }) => ({ reason, packages }));
+  const created = new Date().toISOString();
+  const { os } = inventory;
+  const support = os && judgeSupport(os, matched.supportEnd, created.slice(0, 10));
+  const caveat = os && support && explainSupport(os, support);
   const report: Report = {
-    image: describeImage(image, inventory),
+    image: { ...describeImage(image, inventory), ...(support ? { support } : {}) },
     packages: inventory.packages,
     matches,
     findings: [],
     problems: [...inventory.problems, ...matched.problems],
     actions: planActions(matches, (match, a, b) => compareVersions(match.reason.shard, a, b) ?? 0),
-    verdict: judgeMatches(matches, lineOf(options), countPackages(unscanned)),
+    verdict: judgeMatches(matches, lineOf(options), countPackages(unscanned), caveat),
     data: matched.data,
     unscanned,
-    created: new Date().toISOString(),
+    created,
     tool: { name: 'plimsoll', version },
   };
   clock.done('judge');
@@ -135,13 +140,14 @@ function countPackages(unscanned: Report['unscanned']): number {
 }
 
 /** What a report says of the image itself. */
-export function describeImage(image: Image, { os }: Inventory): Report['image'] {
+export function describeImage(image: Image, { os, contentSets }: Inventory): Report['image'] {
   return {
     reference: image.reference,
     ...(image.digest ? { digest: image.digest } : {}),
     ...(image.configDigest ? { configDigest: image.configDigest } : {}),
     ...(image.platform ? { platform: image.platform } : {}),
     ...(os ? { os } : {}),
+    ...(contentSets ? { contentSets } : {}),
     layers: image.layers.map(({ diffId, createdBy }) => ({ diffId, ...(createdBy ? { createdBy } : {}) })),
   };
 }

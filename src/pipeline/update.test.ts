@@ -10,6 +10,7 @@ import {
   osvExport,
   osvModifiedList,
   osvRecord,
+  supportCycles,
   writeFiles,
 } from '../../test/feeds/sample-feed.ts';
 import { writeZip } from '../../test/feeds/write-zip.ts';
@@ -46,6 +47,7 @@ function writeSample(directory: string): void {
     'osv/npm/all.zip': osvExport([osvRecord('GHSA-1', { 'npm/tar': '1.0.0', 'Maven/x': '1' })]),
     'kev/known_exploited_vulnerabilities.json': kevCatalogue(['CVE-2024-1111']),
     'epss/epss_scores-current.csv.gz': epssScores({ 'CVE-2024-1111': '0.5,0.9' }),
+    'eol/api/v1/products/full.json': supportCycles({ 'debian 12': ['2026-07-11'] }),
   });
 }
 
@@ -75,7 +77,13 @@ function contentsOf(home: string): string[] {
 test('a directory is taken over whole, and is unchanged the second time', () =>
   withPlaces(async ({ home, feeds }) => {
     writeSample(feeds);
-    assert.deepEqual(await update(home, feeds), { Debian: 'updated', npm: 'updated', kev: 'updated', epss: 'updated' });
+    assert.deepEqual(await update(home, feeds), {
+      Debian: 'updated',
+      npm: 'updated',
+      kev: 'updated',
+      epss: 'updated',
+      eol: 'updated',
+    });
     assert.deepEqual(contentsOf(home), [
       'Debian:11 bash DSA-1-1',
       'Debian:12 bash DSA-1-1',
@@ -89,8 +97,11 @@ test('a directory is taken over whole, and is unchanged the second time', () =>
       ransomware: true,
     });
     assert.deepEqual(database.epss(['CVE-2024-1111']).get('CVE-2024-1111'), { score: 0.5, percentile: 0.9 });
+    assert.deepEqual(database.supportEnd('debian 12'), { eol: '2026-07-11' });
+    assert.equal(database.supportEnd('debian 11'), undefined);
     const dates = database.shards().map(({ name, asOf }) => `${name} ${asOf.slice(0, 10)}`);
     assert.deepEqual(dates, [
+      'eol 2024-04-05',
       'epss 2024-06-07',
       'kev 2024-02-03',
       'Debian:11 2024-06-01',
@@ -102,6 +113,7 @@ test('a directory is taken over whole, and is unchanged the second time', () =>
       npm: 'unchanged',
       kev: 'unchanged',
       epss: 'unchanged',
+      eol: 'unchanged',
     });
     assert.deepEqual(readdirSync(join(home, 'db', 'tmp')), []);
   }));

@@ -13,7 +13,7 @@ import { type SnapshotUpdate, updateSnapshot } from './update-snapshot.ts';
 export interface UpdateOptions {
   /** URL or directory that all feeds are below, laid out like `osv/<Ecosystem>/all.zip`. */
   readonly from?: string | undefined;
-  /** Ecosystems by OSV's names, `kev`, `epss`, in any case. None: all below `from`; without that, those that scans use. */
+  /** Ecosystems by OSV's names, `kev`, `epss`, `eol`, in any case. None: all below `from`; without that, those that scans use. */
   readonly names?: readonly string[];
   /** Takes data with less than half of the records that are here. */
   readonly acceptShrink?: boolean | undefined;

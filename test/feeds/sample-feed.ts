@@ -53,6 +53,25 @@ export function epssScores(scores: Record<string, string>): Buffer {
   return gzipSync(`${head}${lines.join('')}`);
 }
 
+/** endoflife.date's list with these releases: from when there is no support, and no extended support. */
+export function supportCycles(ends: Readonly<Record<string, readonly string[]>>): string {
+  const releases = Object.entries(ends).map(([key, [eolFrom, eoesFrom]]) => {
+    const [product, name] = key.split(' ');
+    return { product, name, eolFrom: eolFrom ?? null, eoesFrom: eoesFrom ?? null };
+  });
+  const result = [...Map.groupBy(releases, ({ product }) => product)].map(([name, found]) => ({
+    name,
+    labels: { eol: 'Security Support', eoes: 'Long Term Support' },
+    releases: found,
+  }));
+  return JSON.stringify({
+    schema_version: '1.2.1',
+    generated_at: '2024-04-05T06:07:08Z',
+    total: result.length,
+    result,
+  });
+}
+
 /** Writes files below a directory. */
 export function writeFiles(directory: string, files: Record<string, string | Uint8Array>): void {
   for (const [name, content] of Object.entries(files)) {

@@ -1,5 +1,5 @@
 import { PlimsollError } from '../../base/errors.ts';
-import { MarkTable } from './mark-table.ts';
+import { MarkTable, type SupportEnd } from './mark-table.ts';
 import { type ExploitPrediction, PredictionTable } from './prediction-table.ts';
 import { Shard } from './shard.ts';
 import type { ShardReference, Snapshot } from './snapshot.ts';
@@ -34,6 +34,8 @@ export interface Database extends Disposable {
   kev(ids: Iterable<string>): Map<string, KnownExploited>;
   /** The predictions for those of the CVE ids that have one. */
   epss(ids: Iterable<string>): Map<string, ExploitPrediction>;
+  /** When the support of a release ends, by its key, see `supportKeyOf`: `debian 11`. Undefined where nothing is known of it. */
+  supportEnd(key: string): SupportEnd | undefined;
   close(): void;
 }
 
@@ -82,6 +84,10 @@ class OpenDatabase implements Database {
   epss(ids: Iterable<string>): Map<string, ExploitPrediction> {
     const table = this.#openTable('epss', this.#predictionTables, (path) => PredictionTable.open(path));
     return table?.get(ids) ?? new Map();
+  }
+
+  supportEnd(key: string): SupportEnd | undefined {
+    return this.#openTable('eol', this.#markTables, (path) => MarkTable.open(path))?.supportEnd(key);
   }
 
   close(): void {

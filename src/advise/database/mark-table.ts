@@ -23,7 +23,15 @@ function* encodeAll(marks: ReadonlyMap<string, string>) {
   for (const key of [...marks.keys()].sort()) yield { key, value: Buffer.from(marks.get(key)!) };
 }
 
-/** What KEV says of vulnerabilities, on disk. */
+/** When the support of a release ends; days as `YYYY-MM-DD`. */
+export interface SupportEnd {
+  /** The first day without regular support; absent where no end is set. */
+  readonly eol?: string;
+  /** The first day without extended support, which not everyone has, and what its publisher calls it. */
+  readonly extended?: { readonly eol: string; readonly name?: string };
+}
+
+/** What KEV says of vulnerabilities, or endoflife.date of releases, on disk. */
 export class MarkTable implements Disposable {
   readonly #table: Table;
 
@@ -44,6 +52,15 @@ export class MarkTable implements Disposable {
       if (typeof dateAdded !== 'string' || typeof dueDate !== 'string' || typeof ransomware !== 'boolean') return;
       return { dateAdded, ...(dueDate === '' ? {} : { dueDate }), ransomware };
     });
+  }
+
+  /** Reads the fields of `eol`: end of support, of extended support, name of that; each may be empty. */
+  supportEnd(key: string): SupportEnd | undefined {
+    return this.#look([key], ([eol, extendedEol, name]) => {
+      if (typeof eol !== 'string' || typeof extendedEol !== 'string' || typeof name !== 'string') return;
+      const extended = extendedEol === '' ? {} : { extended: { eol: extendedEol, ...(name === '' ? {} : { name }) } };
+      return { ...(eol === '' ? {} : { eol }), ...extended };
+    }).get(key);
   }
 
   /** Every mark, sorted by id. */

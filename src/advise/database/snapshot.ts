@@ -9,7 +9,7 @@ export interface TableReference {
 
 /** A table that scans look things up in. */
 export interface ShardReference extends TableReference {
-  /** `Debian:11`, `npm`, `kev`. */
+  /** `Debian:11`, `npm`, `kev`, `eol`. */
   readonly name: string;
   /** Records in it. */
   readonly advisories: number;
@@ -19,7 +19,7 @@ export interface ShardReference extends TableReference {
 
 /** The last good data of one feed for one ecosystem: all its releases change together, with one renamed file. */
 export interface Snapshot {
-  /** `osv`, `kev`, `epss`. */
+  /** `osv`, `kev`, `epss`, `eol`. */
   readonly feed: string;
   /** What the feed calls it: `Debian`; the feed's own name where it has but one. */
   readonly name: string;

@@ -65,6 +65,16 @@ export interface Ownership {
   readonly paths: readonly string[];
 }
 
+/** Packages that came from one repository, as the package manager remembers; those that are gone since may be among them. */
+export interface FromRepository {
+  readonly kind: 'from-repository';
+  readonly type: string;
+  /** As the package manager calls it: `baseos`, `@commandline` for a file. */
+  readonly repository: string;
+  /** Each as `name version architecture`, the version as its package has it, without an epoch of 0. */
+  readonly packages: readonly string[];
+}
+
 /** A package of the image, as it is reported. */
 export interface Package {
   /** https://github.com/package-url/purl-spec */
@@ -84,6 +94,8 @@ export interface Package {
   readonly modularity?: string;
   readonly origin?: string;
   readonly development?: boolean;
+  /** The repository of the distribution that it was installed from, where the package manager remembers it: `baseos`. */
+  readonly repository?: string;
   /** The OS package that these files belong to, if any. */
   readonly ownedBy?: string;
   /** Sorted by path, then layer; never empty. */
@@ -99,6 +111,8 @@ export interface OperatingSystem {
   readonly versionId?: string;
   readonly codename?: string;
   readonly name?: string;
+  /** The first day without support, `YYYY-MM-DD`, where the distribution itself says so. */
+  readonly supportEnd?: string;
   /** Where it was read. */
   readonly path: string;
 }

@@ -2,6 +2,7 @@ import type { Digest, Platform } from './image.ts';
 import type { Match, Severity } from './match.ts';
 import type { OperatingSystem, Package } from './package.ts';
 import type { Problem } from './problem.ts';
+import type { Support } from './support.ts';
 
 /** A judgement about the image itself, from a posture rule. */
 export interface Finding {
@@ -46,6 +47,10 @@ export interface Report {
     readonly configDigest?: Digest;
     readonly platform?: Platform;
     readonly os?: OperatingSystem;
+    /** Of the system, on the day of `created`; absent where no scan asked for it. */
+    readonly support?: Support;
+    /** Red Hat's names of the repositories that its packages are from; absent where it does not say. */
+    readonly contentSets?: readonly string[];
     readonly layers: readonly { readonly diffId: Digest; readonly createdBy?: string }[];
   };
   readonly packages: readonly Package[];

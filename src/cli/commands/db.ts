@@ -14,7 +14,7 @@ const updateCommand = buildCommand<UpdateFlags, string[]>({
   parameters: {
     positional: {
       kind: 'array',
-      parameter: { brief: "Ecosystems by OSV's names, or kev, epss", parse: text, placeholder: 'ecosystem' },
+      parameter: { brief: "Ecosystems by OSV's names, or kev, epss, eol", parse: text, placeholder: 'ecosystem' },
     },
     flags: {
       from: {
@@ -38,7 +38,8 @@ const updateCommand = buildCommand<UpdateFlags, string[]>({
     brief: 'Fetch advisory data',
     fullDescription: [
       'Fetches what has changed since the last time: advisories by ecosystem from OSV, known',
-      'exploited vulnerabilities (kev) from CISA, and exploit predictions (epss) from FIRST.',
+      'exploited vulnerabilities (kev) from CISA, exploit predictions (epss) from FIRST, and',
+      'ends of support of operating systems (eol) from endoflife.date.',
       'What cannot be fetched stays as it was. Scans do this by themselves for the ecosystems',
       'that they need; this command is for preparing a machine, or one without a network.',
       '',
@@ -49,10 +50,11 @@ const updateCommand = buildCommand<UpdateFlags, string[]>({
       '                                            osv/<Ecosystem>/all.zip',
       '                                            kev/known_exploited_vulnerabilities.json',
       '                                            epss/epss_scores-current.csv.gz',
+      '                                            eol/api/v1/products/full.json',
       '  plimsoll db update --from https://mirror.example/feeds npm',
       '',
-      'PLIMSOLL_FEED_OSV, PLIMSOLL_FEED_KEV and PLIMSOLL_FEED_EPSS replace the addresses of',
-      'the publishers, for scans as well.',
+      'PLIMSOLL_FEED_OSV, PLIMSOLL_FEED_KEV, PLIMSOLL_FEED_EPSS and PLIMSOLL_FEED_EOL replace',
+      'the addresses of the publishers, for scans as well.',
       'A record that cannot be used is counted, and named by: plimsoll db status --refused',
       'Exit status: 0 when all is up to date, 2 when something could not be fetched.',
     ].join('\n'),

@@ -1,4 +1,5 @@
 import type { OperatingSystem, Package } from '../../base/model/package.ts';
+import type { Support } from '../../base/model/support.ts';
 import { parseLicense } from '../spdx-license.ts';
 import type { Component, LicenseChoice } from './bom.ts';
 import { toProperties } from './properties.ts';
@@ -34,6 +35,7 @@ export function toPackageComponent(item: Package, ref: string): Component {
       'owned-by': item.ownedBy,
       origin: item.origin,
       development: item.development,
+      repository: item.repository,
       location: item.locations.map(({ path }) => path),
       // One for each location, in the same order; a directory has none.
       layer: item.locations.flatMap(({ layer }) => layer ?? []),
@@ -64,13 +66,20 @@ function toLicenses(texts: readonly string[]): LicenseChoice[] | undefined {
 }
 
 /** The distribution. */
-export function toSystemComponent(system: OperatingSystem, ref: string): Component {
+export function toSystemComponent(system: OperatingSystem, support: Support | undefined, ref: string): Component {
   return {
     type: 'operating-system',
     'bom-ref': ref,
     name: system.id,
     version: system.versionId && toVersion(system.versionId),
     description: system.name,
-    properties: toProperties({ codename: system.codename, 'id-like': system.idLike, location: system.path }),
+    properties: toProperties({
+      codename: system.codename,
+      'id-like': system.idLike,
+      location: system.path,
+      support: support?.state,
+      eol: support?.eol,
+      'extended-support': support?.extended?.eol,
+    }),
   };
 }

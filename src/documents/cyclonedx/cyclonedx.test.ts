@@ -230,7 +230,7 @@ test('known exploitation, its likelihood, data and problems are in properties', 
   const glibc = document.vulnerabilities.find(({ id }) => id === 'CVE-2023-4911');
   assert.deepEqual(valuesOf(glibc?.properties, 'kev:ransomware'), ['true']);
   assert.deepEqual(valuesOf(glibc?.properties, 'epss:score'), ['0.71']);
-  assert.equal(valuesOf(document.metadata.properties, 'data').length, 5);
+  assert.equal(valuesOf(document.metadata.properties, 'data').length, 6);
   assert.match(valuesOf(document.metadata.properties, 'problem')[0]!, /^malformed srv\/app\/vendor\/old/);
   assert.equal(document.compositions[0]?.aggregate, 'incomplete');
   assert.equal(write(clean).compositions[0]?.aggregate, 'unknown');

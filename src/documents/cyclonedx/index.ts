@@ -50,6 +50,6 @@ function isCompared({ matches, data }: Report): boolean {
 }
 
 function* toComponents({ image, packages }: Report, systemRef: string | undefined, packageRefs: readonly string[]) {
-  if (image.os && systemRef) yield toSystemComponent(image.os, systemRef);
+  if (image.os && systemRef) yield toSystemComponent(image.os, image.support, systemRef);
   for (const [index, item] of packages.entries()) yield toPackageComponent(item, packageRefs[index]!);
 }

@@ -23,7 +23,7 @@ export function toMetadata(report: Report, imageRef: string): Metadata {
 
 /** A root file system in a directory has no layers and is no container. */
 function toImageComponent(image: Report['image'], ref: string): Component {
-  const { reference, digest, configDigest, platform, os, layers } = image;
+  const { reference, digest, configDigest, platform, os, contentSets, layers } = image;
   const name = parseImageName(reference);
   return {
     type: layers.length > 0 ? 'container' : 'platform',
@@ -37,6 +37,7 @@ function toImageComponent(image: Report['image'], ref: string): Component {
       'config-digest': configDigest,
       platform: platform && [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/'),
       os: os && [os.id, os.versionId].filter(Boolean).join(' '),
+      'content-set': contentSets,
       layer: layers.map(({ diffId }) => diffId),
     }),
   };

@@ -47,7 +47,15 @@ test('what is not known is null, or not there', () => {
   const { image, matches } = toReportJson({ ...empty, matches: [match(npm('a', '1'), 'CVE-1')] });
   assert.deepEqual(
     { ...image },
-    { reference: 'dir:/srv/empty', digest: null, configDigest: undefined, platform: null, os: null, layers: [] },
+    {
+      reference: 'dir:/srv/empty',
+      digest: null,
+      configDigest: undefined,
+      platform: null,
+      os: null,
+      contentSets: undefined,
+      layers: [],
+    },
   );
   assert.equal(matches[0]?.kev, null);
   assert.equal(matches[0]?.suppressed, undefined);

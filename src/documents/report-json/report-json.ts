@@ -27,6 +27,7 @@ export interface ImageJson {
   /** `os/arch[/variant]`, as `--platform` takes it. */
   readonly platform: string | null;
   readonly os: OsJson | null;
+  readonly contentSets?: readonly string[] | undefined;
   readonly layers: readonly { readonly diffId: string; readonly createdBy?: string | undefined }[];
 }
 
@@ -35,8 +36,13 @@ export interface OsJson {
   readonly id: string;
   readonly versionId: string | null;
   readonly name: string | null;
-  /** The day that support ends. */
+  /** The first day without regular support. */
   readonly eol: string | null;
+  /** `supported`, `extended`, `ended`, `rolling` or `unknown`, on the day of `created`. */
+  readonly support: string;
+  readonly extendedSupport?: { readonly eol: string; readonly name?: string | undefined } | undefined;
+  /** Who says so. */
+  readonly supportSource?: string | undefined;
   readonly codename?: string | undefined;
   readonly idLike: readonly string[];
   readonly path: string;
@@ -57,6 +63,7 @@ export interface PackageJson {
   readonly maintainer?: string | undefined;
   readonly origin?: string | undefined;
   readonly development?: boolean | undefined;
+  readonly repository?: string | undefined;
   readonly ownedBy?: string | undefined;
   readonly locations: readonly LocationJson[];
 }

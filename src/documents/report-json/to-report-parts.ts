@@ -2,6 +2,7 @@ import type { Platform } from '../../base/model/image.ts';
 import type { Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import type { Action, DataUsed, Finding, Report } from '../../base/model/report.ts';
+import type { Support } from '../../base/model/support.ts';
 import { isUnread } from '../../base/unread.ts';
 import type {
   ActionJson,
@@ -15,13 +16,15 @@ import type {
 } from './report-json.ts';
 
 /** Converts what is known of the image. */
-export function toImageJson({ reference, digest, configDigest, platform, os, layers }: Report['image']): ImageJson {
+export function toImageJson(image: Report['image']): ImageJson {
+  const { reference, digest, configDigest, platform, os, support, contentSets, layers } = image;
   return {
     reference,
     digest: digest ?? null,
     configDigest,
     platform: platform ? toPlatformText(platform) : null,
-    os: os ? toOsJson(os) : null,
+    os: os ? toOsJson(os, support) : null,
+    contentSets,
     layers: layers.map(({ diffId, createdBy }) => ({ diffId, createdBy })),
   };
 }
@@ -30,14 +33,26 @@ function toPlatformText({ os, architecture, variant }: Platform): string {
   return [os, architecture, variant].filter((part) => part !== undefined).join('/');
 }
 
-function toOsJson({ id, versionId, name, codename, idLike, path }: OperatingSystem): OsJson {
-  return { id, versionId: versionId ?? null, name: name ?? null, eol: null, codename, idLike, path };
+function toOsJson({ id, versionId, name, codename, idLike, path }: OperatingSystem, support?: Support): OsJson {
+  const { eol, extended, source, state = 'unknown' } = support ?? {};
+  return {
+    id,
+    versionId: versionId ?? null,
+    name: name ?? null,
+    eol: eol ?? null,
+    support: state,
+    extendedSupport: extended && { eol: extended.eol, name: extended.name },
+    supportSource: source,
+    codename,
+    idLike,
+    path,
+  };
 }
 
 /** Converts one package. */
 export function toPackageJson(item: Package): PackageJson {
   const { purl, ecosystem, release, type, name, version, state, source } = item;
-  const { architecture, licenses, maintainer, origin, development, ownedBy, locations } = item;
+  const { architecture, licenses, maintainer, origin, development, repository, ownedBy, locations } = item;
   return {
     purl,
     ecosystem,
@@ -52,6 +67,7 @@ export function toPackageJson(item: Package): PackageJson {
     maintainer,
     origin,
     development,
+    repository,
     ownedBy,
     locations: locations.map(toLocationJson),
   };

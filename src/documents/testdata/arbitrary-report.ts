@@ -69,6 +69,7 @@ const somePackage: fc.Arbitrary<Package> = record(
     maintainer: text,
     origin: text,
     development: fc.boolean(),
+    repository: text,
     ownedBy: text,
   },
 );
@@ -121,12 +122,22 @@ function someMatch(packages: readonly Package[]): fc.Arbitrary<Match> {
   ) as fc.Arbitrary<Match>;
 }
 
+const day = fc
+  .date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const support = record(
+  { state: fc.constantFrom('supported', 'extended', 'ended', 'rolling', 'unknown') },
+  { eol: day, extended: record({ eol: day }, { name: text }), source: fc.constantFrom('os-release', 'endoflife.date') },
+);
+
 const image: fc.Arbitrary<Report['image']> = record(
   { reference: text, layers: fc.array(record({ diffId: digest }, { createdBy: text }), { maxLength: 3 }) },
   {
     digest,
     configDigest: digest,
     platform: record({ os: word, architecture: word }, { variant: word }),
+    support,
+    contentSets: fc.array(text, { maxLength: 2 }),
     os: record(
       { id: text, idLike: fc.array(text, { maxLength: 2 }), path: text },
       { versionId: text, codename: text, name: text },

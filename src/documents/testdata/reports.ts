@@ -235,6 +235,12 @@ export const debianNode: Report = {
       name: 'Debian GNU/Linux 11 (bullseye)',
       path: 'usr/lib/os-release',
     },
+    support: {
+      state: 'ended',
+      eol: '2024-08-14',
+      extended: { eol: '2026-08-31', name: 'Debian LTS' },
+      source: 'endoflife.date',
+    },
     layers,
   },
   packages: Object.values(packages).sort((a, b) => (a.purl < b.purl ? -1 : 1)),
@@ -266,13 +272,20 @@ export const debianNode: Report = {
       packages: [packages.libcBin.purl, packages.libc6.purl],
     },
   ],
-  verdict: { pass: false, reasons: ['18 of severity high or above: 10 critical, 8 high.'] },
+  verdict: {
+    pass: false,
+    reasons: [
+      '18 of severity high or above: 10 critical, 8 high.',
+      'Support of Debian GNU/Linux 11 (bullseye) ended on 2024-08-14, Debian LTS on 2026-08-31: hardly any advisories come out for it, so few vulnerabilities found are no good news.',
+    ],
+  },
   data: {
     'Debian:11': used(42_310, '2026-11-23T21:14:05Z'),
     npm: used(214_877, '2026-11-24T03:02:11Z'),
     PyPI: used(19_204, '2026-11-23T18:40:00Z'),
     kev: used(1_455, '2026-11-22T00:00:00Z', 'file:feeds/kev'),
     epss: used(301_001, '2026-11-24T00:00:00Z', 'file:feeds/epss'),
+    eol: used(321, '2026-11-24T00:00:00Z', 'file:feeds/eol'),
   },
   unscanned: [{ reason: 'no source of advisories for generic packages of this distribution or release', packages: 2 }],
   created: '2026-11-24T09:30:00.000Z',
@@ -293,6 +306,7 @@ export const clean: Report = {
       name: 'Alpine Linux v3.22',
       path: 'etc/os-release',
     },
+    support: { state: 'supported', eol: '2027-05-01', source: 'endoflife.date' },
     layers: layers.slice(0, 1),
   },
   packages: ['musl', 'busybox', 'apk-tools'].map((name) => ({

@@ -1,6 +1,6 @@
 import type { RandomAccess } from '../../base/bytes/random-access.ts';
 import type { Limits } from '../../base/limits.ts';
-import type { FoundPackage, OperatingSystem, Ownership } from '../../base/model/package.ts';
+import type { FoundPackage, FromRepository, OperatingSystem, Ownership } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 
 /** A whole file that a cataloguer asked for: at most `maxBytes` of it, and never more than `Limits.maxFileBytes`. */
@@ -24,7 +24,13 @@ export interface FoundSystem {
   readonly system: OperatingSystem;
 }
 
-export type Found = FoundPackage | Ownership | FoundSystem | Problem;
+/** Repositories that the image's packages were taken from, where it is not told which of them each package is from. */
+export interface ContentSets {
+  readonly kind: 'content-sets';
+  readonly names: readonly string[];
+}
+
+export type Found = ContentSets | FoundPackage | FromRepository | Ownership | FoundSystem | Problem;
 
 /**
  * Reads one file. Pure: the same bytes at the same path give the same results, so they are cached by layer. It never throws

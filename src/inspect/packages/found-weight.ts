@@ -23,6 +23,13 @@ function weightOf(item: Found): number {
       Math.floor(item.paths.length / pathsPerUnit) +
       unitsOf(item.paths.reduce((sum, { length }) => sum + length, 0))
     );
+  if (item.kind === 'from-repository')
+    return (
+      1 +
+      Math.floor(item.packages.length / pathsPerUnit) +
+      unitsOf(item.packages.reduce((sum, { length }) => sum + length, 0))
+    );
+  if (item.kind === 'content-sets') return 1 + item.names.length;
   if (item.kind !== 'package') return 1;
   const { name, version, source, licenses = [], maintainer = '', origin = '', modularity = '' } = item;
   const single = name.length + version.length + (source ? source.name.length + source.version.length : 0);

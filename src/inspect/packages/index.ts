@@ -32,8 +32,10 @@ import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
 import { bottlerocket } from './os/bottlerocket/index.ts';
 import { chisel } from './os/chisel/index.ts';
+import { contentSets } from './os/content-sets/index.ts';
 import { cos } from './os/cos/index.ts';
 import { debFile } from './os/deb-file/index.ts';
+import { dnf } from './os/dnf/index.ts';
 import { dpkg } from './os/dpkg/index.ts';
 import { flatpak } from './os/flatpak/index.ts';
 import { homebrew } from './os/homebrew/index.ts';
@@ -53,6 +55,8 @@ import { embeddedSbom } from './sbom/embedded/index.ts';
 /** Every cataloguer. One more ecosystem is one more line. */
 export const cataloguers: readonly Cataloguer[] = Object.freeze([
   release,
+  contentSets,
+  dnf,
   dpkg,
   apk,
   rpm,

@@ -17,6 +17,8 @@ export interface Inventory {
   /** Sorted by purl. A purl comes twice only for old npm names that differ in case alone. */
   readonly packages: readonly Package[];
   readonly problems: readonly Problem[];
+  /** Red Hat's names of the repositories that all packages together are from, sorted; absent where the image does not say. */
+  readonly contentSets?: readonly string[];
 }
 
 /** The directory that a path leads to, links followed; the path itself where there is no link, or nothing. */
@@ -31,7 +33,8 @@ export type FollowDirectory = (path: string) => string;
 export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) => path): Inventory {
   const system = findSystem(files);
   const owners = findOwners(files, follow);
-  const packages = new PackageList(system, owners);
+  const packages = new PackageList(system, owners, findRepositories(files));
+  const contentSets = findContentSets(files);
   const problems: Problem[] = [];
   // Of two files that say different things of one package, the first counts, whichever way the image came in.
   files.sort((a, b) => compareText(b.path, a.path) || compareText(b.layer ?? '', a.layer ?? ''));
@@ -45,7 +48,12 @@ export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) =
         problems.push({ ...item, where: { ...item.where, path, ...(layer ? { layer } : {}) } });
     }
   }
-  return { ...(system ? { os: system } : {}), packages: packages.toSorted(), problems };
+  return {
+    ...(system ? { os: system } : {}),
+    packages: packages.toSorted(),
+    problems,
+    ...(contentSets.length > 0 ? { contentSets } : {}),
+  };
 }
 
 /** An assembly of .NET is of the package that its application's `*.deps.json` says, whatever it says itself. */
@@ -82,6 +90,25 @@ function followPath(path: string, follow: FollowDirectory, followed: Map<string,
   const target = followed.get(directory) ?? follow(directory);
   followed.set(directory, target);
   return target === directory ? path : `${target}${path.slice(cut)}`;
+}
+
+function findContentSets(files: readonly FileFacts[]): string[] {
+  const names = new Set<string>();
+  for (const { found } of files)
+    for (const item of found) if (item.kind === 'content-sets') for (const name of item.names) names.add(name);
+  return [...names].sort();
+}
+
+/** Repository of each package that a package manager remembers, as `rpm bash 5.1.8-6.el9 x86_64`. */
+function findRepositories(files: readonly FileFacts[]): Map<string, string> {
+  const repositories = new Map<string, string>();
+  for (const { found } of files) {
+    for (const item of found) {
+      if (item.kind === 'from-repository')
+        for (const key of item.packages) repositories.set(`${item.type} ${key}`, item.repository);
+    }
+  }
+  return repositories;
 }
 
 function compareText(a: string, b: string): number {

@@ -13,11 +13,20 @@ export class PackageList {
   readonly #owners: ReadonlyMap<string, string>;
   /** Places that only name a package. */
   readonly #declared = new Set<Location>();
+  readonly #repositories: ReadonlyMap<string, string>;
 
-  /** @param owners Owner of each file that a package database lists, as `deb/python3-pip`. */
-  constructor(system: OperatingSystem | undefined, owners: ReadonlyMap<string, string>) {
+  /**
+   * @param owners Owner of each file that a package database lists, as `deb/python3-pip`.
+   * @param repositories Where packages came from, by type, name, version and architecture.
+   */
+  constructor(
+    system: OperatingSystem | undefined,
+    owners: ReadonlyMap<string, string>,
+    repositories: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.#system = system;
     this.#owners = owners;
+    this.#repositories = repositories;
   }
 
   add(found: FoundPackage, location: Location): void {
@@ -65,15 +74,22 @@ export class PackageList {
     const system = systemOf(found, this.#system);
     const release = system && ecosystem?.release?.(system);
     const owner = this.#owners.get(locations[0]!.path);
+    const repository = this.#repositoryOf(found);
     return {
       purl,
       ecosystem: ecosystem?.osv ?? found.type,
       ...(release ? { release } : {}),
       ...facts,
       ...(development ? { development } : {}),
+      ...(repository ? { repository } : {}),
       ...(owner ? { ownedBy: owner } : {}),
       locations,
     };
+  }
+
+  #repositoryOf({ type, name, version, architecture }: FoundPackage): string | undefined {
+    if (this.#repositories.size === 0) return undefined;
+    return this.#repositories.get(`${type} ${name} ${version.replace(/^0:/, '')} ${architecture}`);
   }
 
   /**

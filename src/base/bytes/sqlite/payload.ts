@@ -5,6 +5,8 @@ import { placeOfPage, type SqliteDatabase, unusable } from './database.ts';
 export interface CellPayload {
   readonly page: number;
   readonly start: number;
+  /** The row's. */
+  readonly number: number;
   readonly length: number;
   /** How much of it lies in the leaf. */
   readonly local: number;

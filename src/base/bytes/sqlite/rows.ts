@@ -10,6 +10,8 @@ export interface SqliteRow {
   readonly kind: 'row';
   /** Byte of the file at which it starts. */
   readonly offset: number;
+  /** The row's number, which is also its INTEGER PRIMARY KEY. */
+  readonly number: number;
   readonly values: readonly SqliteValue[];
 }
 
@@ -87,7 +89,13 @@ function locatePayload(database: SqliteDatabase, bytes: Buffer, page: number, ce
   const numberAt = cell + varintLength(bytes, cell);
   const start = numberAt + varintLength(bytes, numberAt);
   return length <= Number.MAX_SAFE_INTEGER && start <= bytes.length
-    ? { page, start, length, local: localBytes(database.header.usableSize, length) }
+    ? {
+        page,
+        start,
+        number: readVarint(bytes, numberAt),
+        length,
+        local: localBytes(database.header.usableSize, length),
+      }
     : damage('malformed', placeOfPage(database, page) + cell, 'a row leaves its page');
 }
 
@@ -96,7 +104,9 @@ function readRow(database: SqliteDatabase, bytes: Buffer, payload: CellPayload):
   if (isDamage(row)) return row;
   const offset = placeOfPage(database, payload.page) + payload.start;
   const values = readRecord(row, database.header.encoding);
-  return values ? { kind: 'row', offset, values } : damage('malformed', offset, 'a row that is no record');
+  return values
+    ? { kind: 'row', offset, number: payload.number, values }
+    : damage('malformed', offset, 'a row that is no record');
 }
 
 /** Where the cells of a page start. Undefined if it has no room for so many. */

@@ -3,12 +3,12 @@ import type { DataUsed, Report } from '../../../base/model/report.ts';
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
 
-/** Data that ranks vulnerabilities; packages are not compared with it. */
-const rankings: ReadonlySet<string> = new Set(['kev', 'epss']);
+/** Data that ranks vulnerabilities or dates releases; packages are not compared with it. */
+const besideAdvisories: ReadonlySet<string> = new Set(['kev', 'epss', 'eol']);
 
 /** The data that packages were compared with, by shard. */
 export function comparedData({ data }: Pick<Report, 'data'>): [shard: string, used: DataUsed][] {
-  return Object.entries(data).filter(([shard]) => !rankings.has(shard));
+  return Object.entries(data).filter(([shard]) => !besideAdvisories.has(shard));
 }
 
 /** When the newest change was made in the data that packages were compared with. RFC 3339, undefined without data. */

@@ -33,7 +33,8 @@ function showWarning(report: Report, width: number, now: Date): Line[] {
 /** What was fetched long ago can be fetched again; what was fetched of late and is old all the same cannot be helped here. */
 function warningsOf({ data }: Report, now: Date): string[] {
   const isOld = (date: string) => (daysSince(date, now) ?? Number.POSITIVE_INFINITY) > maxAgeDays;
-  const entries = Object.entries(data);
+  // Dates of releases bring no vulnerabilities.
+  const entries = Object.entries(data).filter(([shard]) => shard !== 'eol');
   const unfetched = entries.filter(([, { fetched }]) => isOld(fetched)).map(([shard]) => shard);
   const still = entries.filter(([, { asOf, fetched }]) => isOld(asOf) && !isOld(fetched)).map(([shard]) => shard);
   return [

@@ -1,5 +1,6 @@
 import type { Package } from '../../../base/model/package.ts';
 import type { Report } from '../../../base/model/report.ts';
+import type { Support } from '../../../base/model/support.ts';
 import { cutEnd, wrapText } from '../fit-text.ts';
 import type { Line } from '../line.ts';
 import { newestData, oldestData, toAge, toDay } from './data-age.ts';
@@ -14,6 +15,7 @@ export function showHeader(report: Report, width: number, now: Date): Line[] {
     ...toField('Image', wrapText(image.reference, room)),
     ...toField('', wrapText(identityText(image), room)),
     ...toField('System', [cutEnd(systemText(image.os), room)]),
+    ...showSupport(image.support, room),
     ...toField('Packages', wrapText(packagesText(packages), room)),
     ...toField('Data', [cutEnd(dataText(report, now), room)]),
   ];
@@ -40,6 +42,25 @@ function platformText(platform: Report['image']['platform']): string {
 
 function systemText(os: Report['image']['os']): string {
   return os ? (os.name ?? [os.id, os.versionId].filter(Boolean).join(' ')) : 'not known: no os-release was found';
+}
+
+/** How long there are fixes for the system; where there are none any more, as a warning. */
+function showSupport(support: Support | undefined, room: number): Line[] {
+  const lines = toField('Support', support === undefined ? [] : wrapText(supportText(support), room));
+  const isOver = support?.state === 'ended' || support?.state === 'extended';
+  return isOver ? lines.map(([title, text]): Line => [title!, { text: text as string, style: 'warning' }]) : lines;
+}
+
+function supportText({ state, eol, extended }: Support): string {
+  if (state === 'rolling') return 'a rolling release, which has no end';
+  if (state === 'unknown') return 'not known until when';
+  const longer = extended?.name ?? 'extended support';
+  if (state === 'supported') {
+    const until = eol === undefined ? 'supported, no end is set' : `until ${eol}`;
+    return extended === undefined ? until : `${until}, ${longer} until ${extended.eol}`;
+  }
+  if (state === 'extended') return `ENDED on ${eol}; only ${longer} goes on, until ${extended?.eol}`;
+  return `ENDED on ${eol}${extended === undefined ? '' : `, ${longer} on ${extended.eol}`}`;
 }
 
 function packagesText(packages: readonly Package[]): string {

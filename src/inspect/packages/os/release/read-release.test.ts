@@ -67,6 +67,76 @@ const cases: readonly (readonly [path: string, content: string, expected: string
     'Scientific Linux release 7.9 (Nitrogen)\n',
     'scientific 7.9 - "Scientific Linux release 7.9 (Nitrogen)"',
   ],
+  [
+    'etc/redhat-release',
+    'Red Hat Enterprise Linux release 10.0 (Coughlan)\n',
+    'rhel 10.0 - "Red Hat Enterprise Linux release 10.0 (Coughlan)"',
+  ],
+  ['etc/centos-release', 'CentOS Stream release 10 (Coughlan)\n', 'centos 10 - "CentOS Stream release 10 (Coughlan)"'],
+  [
+    'etc/os-release',
+    'NAME="CentOS Stream"\nVERSION="9"\nID="centos"\nID_LIKE="rhel fedora"\nVERSION_ID="9"\nPRETTY_NAME="CentOS Stream 9"\n',
+    'centos 9 - "CentOS Stream 9"',
+  ],
+  ['etc/os-release', 'NAME="Scientific Linux"\nID="rhel"\nVERSION_ID="7.9"\n', 'scientific 7.9 - "Scientific Linux"'],
+  [
+    'etc/SuSE-release',
+    'SUSE Linux Enterprise Server 12 (x86_64)\nVERSION = 12\nPATCHLEVEL = 3\n# os-release is newer\n',
+    'sles 12.3 - "SUSE Linux Enterprise Server 12 (x86_64) SP3"',
+  ],
+  [
+    'etc/SuSE-release',
+    'SUSE Linux Enterprise Desktop 11 (x86_64)\nVERSION = 11\nPATCHLEVEL = 0\n',
+    'sled 11 - "SUSE Linux Enterprise Desktop 11 (x86_64)"',
+  ],
+  [
+    'etc/SuSE-release',
+    'openSUSE 13.2 (x86_64)\nVERSION = 13.2\nCODENAME = Harlequin\n',
+    'opensuse 13.2 harlequin "openSUSE 13.2 (x86_64)"',
+  ],
+  ['etc/SuSE-release', 'openSUSE 42.1 (x86_64)', 'opensuse 42.1 - "openSUSE 42.1 (x86_64)"'],
+  ['etc/photon-release', 'VMware Photon OS 4.0\nPHOTON_BUILD_NUMBER=c6fe4a8\n', 'photon 4.0 - "VMware Photon OS 4.0"'],
+  ['etc/lsb-release', 'DISTRIB_ID="VMware Photon OS"\nDISTRIB_RELEASE="4.0"\n', 'photon 4.0 - "-"'],
+  ['etc/lsb-release', 'DISTRIB_ID="Mariner"\nDISTRIB_RELEASE="2.0.20240117"\n', 'mariner 2.0.20240117 - "-"'],
+  ['etc/lsb-release', 'LSB_VERSION=base-4.0-amd64:base-4.0-noarch\n', ''],
+  [
+    'etc/mariner-release',
+    'CBL-Mariner 2.0.20240117\nMARINER_BUILD_NUMBER=4b94b46\n',
+    'mariner 2.0.20240117 - "CBL-Mariner 2.0.20240117"',
+  ],
+  [
+    'etc/azurelinux-release',
+    'Microsoft Azure Linux 3.0.20240727\n',
+    'azurelinux 3.0.20240727 - "Microsoft Azure Linux 3.0.20240727"',
+  ],
+  [
+    'etc/mageia-release',
+    'Mageia release 9 (Official) for x86_64\n',
+    'mageia 9 - "Mageia release 9 (Official) for x86_64"',
+  ],
+  [
+    'etc/openEuler-release',
+    'openEuler release 22.03 (LTS-SP3)\n',
+    'openeuler 22.03 - "openEuler release 22.03 (LTS-SP3)"',
+  ],
+  ['etc/gentoo-release', 'Gentoo Base System release 2.14\n', 'gentoo 2.14 - "Gentoo Base System release 2.14"'],
+  ['etc/slackware-version', 'Slackware 15.0\n', 'slackware 15.0 - "Slackware 15.0"'],
+  ['etc/arch-release', '', 'arch - - "Arch Linux"'],
+  [
+    'etc/openwrt_release',
+    "DISTRIB_ID='OpenWrt'\nDISTRIB_RELEASE='23.05.3'\nDISTRIB_DESCRIPTION='OpenWrt 23.05.3'\n",
+    'openwrt 23.05.3 - "OpenWrt 23.05.3"',
+  ],
+  ['etc/devuan_version', 'daedalus\n', 'devuan - daedalus "Devuan daedalus"'],
+  ['etc/devuan_version', '5.0\n', 'devuan 5 - "Devuan 5.0"'],
+  ['etc/eurolinux-release', 'EuroLinux release 8.6 (Kyiv)\n', 'eurolinux 8.6 - "EuroLinux release 8.6 (Kyiv)"'],
+  [
+    'etc/redhat-release',
+    'CloudLinux release 8.9 (Anatoly Filipchenko)\n',
+    'cloudlinux 8.9 - "CloudLinux release 8.9 (Anatoly Filipchenko)"',
+  ],
+  ['etc/redhat-release', `CentOS ${'1'.repeat(60_000)}\n`, 'unknown-system'],
+  ['etc/SuSE-release', `openSUSE\n${'VERSION '.repeat(8000)}`, 'unknown-system'],
   ['etc/redhat-release', 'Something else\n', 'unknown-system'],
 ];
 
@@ -80,3 +150,16 @@ for (const [path, content, expected] of cases) {
     assert.equal(found.join(), expected);
   });
 }
+
+/** The day after which there is no support, as a file says it. */
+async function supportEndOf(line: string): Promise<string | undefined> {
+  const [item] = await readFileBy(release, 'etc/os-release', `ID=fedora\nVERSION_ID=39\n${line}\n`);
+  return item?.kind === 'system' ? item.system.supportEnd : assert.fail('no system was read');
+}
+
+test('the end of support that a distribution tells is read, and only if it is a day', async () => {
+  assert.equal(await supportEndOf('SUPPORT_END=2024-11-12'), '2024-11-12');
+  assert.equal(await supportEndOf('SUPPORT_END="2026-06-30"'), '2026-06-30');
+  for (const text of ['', 'never', '2024-11', '2024-02-30', '99999-01-01', '2024-11-12T00:00:00Z', '-2024-11-12'])
+    assert.equal(await supportEndOf(`SUPPORT_END=${text}`), undefined, text);
+});

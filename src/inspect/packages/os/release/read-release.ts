@@ -1,5 +1,6 @@
 import type { OperatingSystem } from '../../../../base/model/package.ts';
 import type { Found, OpenFile } from '../../cataloguer.ts';
+import { distributionNamed } from './release-names.ts';
 
 type Read = (text: string, path: string) => OperatingSystem | undefined;
 
@@ -9,15 +10,29 @@ const readers: readonly (readonly [path: string, read: Read])[] = [
   ['usr/lib/os-release', readOsRelease],
   ['etc/lsb-release', readLsbRelease],
   ['etc/alpine-release', (text, path) => versionOnly('alpine', text, path)],
+  ['etc/devuan_version', readDevuanVersion],
   ['etc/debian_version', readDebianVersion],
-  ['etc/rocky-release', readRedHatLike],
-  ['etc/almalinux-release', readRedHatLike],
-  ['etc/alma-release', readRedHatLike],
-  ['etc/oracle-release', readRedHatLike],
-  ['etc/centos-release', readRedHatLike],
-  ['etc/fedora-release', readRedHatLike],
-  ['etc/redhat-release', readRedHatLike],
-  ['etc/system-release', readRedHatLike],
+  ['etc/openwrt_release', readLsbRelease],
+  ['etc/SuSE-release', readSuseRelease],
+  ['etc/photon-release', readNamedLine],
+  ['etc/mariner-release', readNamedLine],
+  ['etc/azurelinux-release', readNamedLine],
+  ['etc/mageia-release', readNamedLine],
+  ['etc/openEuler-release', readNamedLine],
+  ['etc/gentoo-release', readNamedLine],
+  ['etc/slackware-version', readNamedLine],
+  // Most often empty: that it is there is what it says.
+  ['etc/arch-release', (_text, path) => ({ id: 'arch', idLike: [], name: 'Arch Linux', path })],
+  ['etc/rocky-release', readNamedLine],
+  ['etc/almalinux-release', readNamedLine],
+  ['etc/alma-release', readNamedLine],
+  ['etc/oracle-release', readNamedLine],
+  ['etc/eurolinux-release', readNamedLine],
+  ['etc/sl-release', readNamedLine],
+  ['etc/centos-release', readNamedLine],
+  ['etc/fedora-release', readNamedLine],
+  ['etc/redhat-release', readNamedLine],
+  ['etc/system-release', readNamedLine],
 ];
 
 /** Reads any of the files that name the distribution. */
@@ -27,7 +42,7 @@ export function* readRelease(file: OpenFile): Generator<Found> {
   const text = Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString('utf8');
   const system = reader?.[1](text, file.path);
   if (system !== undefined) yield { kind: 'system', rank, system };
-  else if (text.trim() !== '') {
+  else if (text.trim() !== '' && !isStandardOnly(text)) {
     yield {
       kind: 'problem',
       where: { path: file.path },
@@ -37,10 +52,17 @@ export function* readRelease(file: OpenFile): Generator<Found> {
   }
 }
 
+/** An lsb-release of a few Red Hat releases says which version of that standard they keep, and nothing else. */
+function isStandardOnly(text: string): boolean {
+  return /^\s{0,20}LSB_VERSION=[^\n]{0,1000}\s{0,20}$/.test(text.slice(0, 2000));
+}
+
 /** https://www.freedesktop.org/software/systemd/man/latest/os-release.html */
 function readOsRelease(text: string, path: string): OperatingSystem | undefined {
   const values = readAssignments(text);
-  const id = values.get('ID')?.toLowerCase();
+  const said = values.get('ID')?.toLowerCase();
+  // Scientific Linux 7 has Red Hat's id, and neither its support nor its advisories.
+  const id = said === 'rhel' && values.get('NAME')?.startsWith('Scientific') ? 'scientific' : said;
   if (!id || !isWord(id)) return undefined;
   return toSystem(path, {
     id,
@@ -48,18 +70,21 @@ function readOsRelease(text: string, path: string): OperatingSystem | undefined 
     versionId: values.get('VERSION_ID'),
     codename: values.get('VERSION_CODENAME') || codenameIn(values.get('VERSION')),
     name: values.get('PRETTY_NAME') || values.get('NAME'),
+    supportEnd: values.get('SUPPORT_END'),
   });
 }
 
+/** `DISTRIB_ID` is a word such as `Ubuntu`, or the name as people say it: `VMware Photon OS`. */
 function readLsbRelease(text: string, path: string): OperatingSystem | undefined {
   const values = readAssignments(text);
-  const id = values.get('DISTRIB_ID')?.toLowerCase();
-  if (!id || !isWord(id)) return undefined;
-  const versionId = values.get('DISTRIB_RELEASE');
+  const said = values.get('DISTRIB_ID') ?? '';
+  const named = distributionNamed(said);
+  const id = named?.id ?? said.toLowerCase();
+  if (!isWord(id)) return undefined;
   return toSystem(path, {
     id,
-    idLike: [],
-    versionId,
+    idLike: named?.idLike ?? [],
+    versionId: values.get('DISTRIB_RELEASE'),
     codename: values.get('DISTRIB_CODENAME'),
     name: values.get('DISTRIB_DESCRIPTION'),
   });
@@ -79,26 +104,42 @@ function readDebianVersion(text: string, path: string): OperatingSystem | undefi
   });
 }
 
-/** `CentOS Linux release 7.9.2009 (Core)`, `Rocky Linux release 9.3 (Blue Onyx)`. */
-function readRedHatLike(text: string, path: string): OperatingSystem | undefined {
+/** `CentOS Linux release 7.9.2009 (Core)`, `Rocky Linux release 9.3 (Blue Onyx)`, `Slackware 15.0`. */
+function readNamedLine(text: string, path: string): OperatingSystem | undefined {
   const line = firstLine(text);
-  const match = /^(.{1,80}?)(?: Linux)?(?: Server)? (?:release |)(\d{1,4}(?:\.\d{1,6}){0,3})\b/.exec(line);
-  const id = match && redHatIds.find(([word]) => match[1]!.toLowerCase().startsWith(word))?.[1];
-  return id
-    ? toSystem(path, { id, idLike: ['rhel', 'fedora'], versionId: match[2], codename: undefined, name: line })
+  const named = distributionNamed(line);
+  const versionId = /^.{1,80}? (\d{1,4}(?:\.\d{1,8}){0,3})\b/.exec(line)?.[1];
+  return named && versionId
+    ? toSystem(path, { id: named.id, idLike: named.idLike, versionId, codename: undefined, name: line })
     : undefined;
 }
 
-const redHatIds: readonly (readonly [word: string, id: string])[] = [
-  ['red hat enterprise', 'rhel'],
-  ['centos', 'centos'],
-  ['rocky', 'rocky'],
-  ['almalinux', 'almalinux'],
-  ['oracle', 'ol'],
-  ['fedora', 'fedora'],
-  ['amazon', 'amzn'],
-  ['scientific', 'scientific'],
-];
+/** SUSE before os-release: the service pack stands apart, in `PATCHLEVEL = 3`. */
+function readSuseRelease(text: string, path: string): OperatingSystem | undefined {
+  const line = firstLine(text);
+  const named = distributionNamed(line);
+  const fieldOf = (key: string) => new RegExp(`^${key} {0,9}= {0,9}([\\w.]{1,20})\\s{0,9}$`, 'm').exec(text)?.[1];
+  const version = fieldOf('VERSION') ?? / (\d{1,3}(?:\.\d{1,3})?)\b/.exec(line)?.[1];
+  const pack = fieldOf('PATCHLEVEL');
+  if (named === undefined || version === undefined) return undefined;
+  const versionId = pack === undefined || pack === '0' ? version : `${version}.${pack}`;
+  return toSystem(path, {
+    id: named.id,
+    idLike: named.idLike,
+    versionId,
+    codename: fieldOf('CODENAME'),
+    name: pack === undefined || pack === '0' ? line : `${line} SP${pack}`,
+  });
+}
+
+/** Devuan keeps Debian's file as well. Testing says only its codename. */
+function readDevuanVersion(text: string, path: string): OperatingSystem | undefined {
+  const line = firstLine(text);
+  const major = /^(\d{1,3})(?:\.\d{1,3})*$/.exec(line)?.[1];
+  const codename = /^[a-z]{1,20}/.exec(line)?.[0];
+  if (major === undefined && codename === undefined) return undefined;
+  return toSystem(path, { id: 'devuan', idLike: ['debian'], versionId: major, codename, name: `Devuan ${line}` });
+}
 
 function versionOnly(id: string, text: string, path: string): OperatingSystem | undefined {
   const line = firstLine(text);
@@ -111,15 +152,17 @@ type Parts = Pick<OperatingSystem, 'id' | 'idLike'> & {
   versionId: string | undefined;
   codename: string | undefined;
   name: string | undefined;
+  supportEnd?: string | undefined;
 };
 
-function toSystem(path: string, { id, idLike, versionId, codename, name }: Parts): OperatingSystem {
+function toSystem(path: string, { id, idLike, versionId, codename, name, supportEnd }: Parts): OperatingSystem {
   return {
     id,
     idLike,
     ...(versionId && versionId.length <= 64 ? { versionId } : {}),
     ...(codename && codename.length <= 64 ? { codename: codename.toLowerCase() } : {}),
     ...(name ? { name: name.slice(0, 200) } : {}),
+    ...(supportEnd && isDay(supportEnd) ? { supportEnd } : {}),
     path,
   };
 }
@@ -148,6 +191,11 @@ function codenameIn(version: string | undefined): string | undefined {
 
 function firstLine(text: string): string {
   return (text.split('\n', 1)[0] ?? '').trim().slice(0, 200);
+}
+
+/** Of the calendar: `2026-02-30` is none. */
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00:00Z`).toJSON()?.slice(0, 10) === text;
 }
 
 function isWord(text: string): boolean {
