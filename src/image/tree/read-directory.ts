@@ -5,6 +5,7 @@ import { accessFile } from '../../base/bytes/file-access.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
+import { ProblemList } from '../../base/problem-list.ts';
 import { type FileTaker, headBytes } from './layer-reading.ts';
 
 export interface ReadDirectoryOptions {
@@ -32,11 +33,11 @@ export async function readDirectory(
 ): Promise<{ count: number; problems: Problem[] }> {
   const walk = new DirectoryWalk(root, taker, options);
   await walk.run();
-  return { count: walk.count, problems: walk.problems };
+  return { count: walk.count, problems: walk.problems.toArray() };
 }
 
 class DirectoryWalk {
-  readonly problems: Problem[] = [];
+  readonly problems: ProblemList;
   count = 0;
   readonly #root: string;
   readonly #taker: FileTaker;
@@ -47,6 +48,8 @@ class DirectoryWalk {
     this.#root = root;
     this.#taker = taker;
     this.#options = options;
+    // With the one that counts those past the bound, they are no more than the bound.
+    this.problems = new ProblemList(options.limits.maxProblems - 1);
     this.#skip = kernelMounts(root);
   }
 
@@ -99,40 +102,40 @@ class DirectoryWalk {
   }
 
   async #takeIfWanted(path: string): Promise<void> {
-    if (this.#taker.wants(path, 0) > 0) await this.#take(path);
-    if (this.#taker.wantsLarge(path, 0) === 0 && !this.#taker.wantsPeek(path)) return;
+    const isWanted = this.#taker.wants(path, 0) > 0;
+    const isNamed = this.#taker.wantsLarge(path, 0) > 0;
+    if (!isWanted && !isNamed && !this.#taker.wantsPeek(path)) return;
     try {
-      const size = await takeLargeFile(join(this.#root, path), path, this.#taker, this.#options.limits);
-      if (size !== undefined)
-        this.#report(path, 'too-large', `${path} has ${size} bytes, more than are read of such a file.`);
+      if (isWanted) await this.#take(path);
+      if (isNamed || this.#taker.wantsPeek(path)) await this.#takeLarge(path);
     } catch (error) {
       if (error instanceof PlimsollError) throw error;
-      if (!isGone(error) && this.#taker.wantsLarge(path, 0) > 0)
-        this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); what it lists is missing.`);
+      if (isGone(error)) return;
+      // Of a file whose name says nothing it is not known whether it is a program: it may be.
+      const cost = isWanted || isNamed ? 'what it lists is missing' : 'what it holds, if it is a program, is missing';
+      this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); ${cost}.`);
     }
+  }
+
+  async #takeLarge(path: string): Promise<void> {
+    const size = await takeLargeFile(join(this.#root, path), path, this.#taker, this.#options.limits);
+    if (size !== undefined)
+      this.#report(path, 'too-large', `${path} has ${size} bytes, more than are read of such a file.`);
   }
 
   async #take(path: string): Promise<void> {
     const most = Math.min(this.#taker.wants(path, 0), this.#options.limits.maxFileBytes);
-    try {
-      const bytes = await readBounded(join(this.#root, path), most);
-      if (typeof bytes === 'number')
-        this.#report(
-          path,
-          'too-large',
-          `${path} has ${bytes} bytes, more than the ${most} that are read of such a file; what it lists is missing.`,
-        );
-      else await this.#taker.take(path, bytes, 0);
-    } catch (error) {
-      if (error instanceof PlimsollError) throw error;
-      if (!isGone(error))
-        this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); what it lists is missing.`);
-    }
+    const bytes = await readBounded(join(this.#root, path), most);
+    if (typeof bytes !== 'number') return this.#taker.take(path, bytes, 0);
+    this.#report(
+      path,
+      'too-large',
+      `${path} has ${bytes} bytes, more than the ${most} that are read of such a file; what it lists is missing.`,
+    );
   }
 
   #report(path: string, code: ProblemCode, message: string): void {
-    if (this.problems.length < this.#options.limits.maxProblems)
-      this.problems.push({ kind: 'problem', where: { path }, code, message });
+    this.problems.add({ kind: 'problem', where: { path }, code, message });
   }
 }
 
