@@ -1,4 +1,5 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlimsollError } from '../base/errors.ts';
 import type { Report } from '../base/model/report.ts';
 import { asideName, isSpecialFile, toStorageError } from '../base/places.ts';
@@ -43,10 +44,19 @@ function parseOutput(value: string, name: string, known: readonly string[]): Out
 }
 
 /** Writes a report in every form that was asked for. A file is whole or not there. */
-export async function writeOutputs(report: Report, judgement: Judgement, outputs: readonly Output[]): Promise<void> {
+export async function writeOutputs(
+  report: Report,
+  judgement: Judgement,
+  outputs: readonly Output[],
+  signal: AbortSignal,
+): Promise<void> {
+  // Comparing and judging let no signal in.
+  await nextTurn();
+  signal.throwIfAborted();
   for (const { format, file } of outputs) {
     const chunks = await render(report, judgement, format, file === undefined);
     if (file === undefined) await writeToStdout(chunks);
+    else if (isSpecialFile(file)) await writeToSpecialFile(chunks, file, signal);
     else writeToFile(chunks, file);
   }
 }
@@ -92,18 +102,33 @@ function writeWhole(handle: number, bytes: Buffer): void {
 
 /** Synchronous: nothing else is going on, and streams would have to be loaded first. */
 function writeToFile(chunks: Iterable<string>, file: string): void {
-  const isSpecial = isSpecialFile(file);
-  const target = isSpecial ? file : asideName(file);
+  const aside = asideName(file);
   try {
-    const handle = openSync(target, isSpecial ? 'w' : 'wx');
+    const handle = openSync(aside, 'wx');
     try {
       for (const chunk of chunks) writeWhole(handle, Buffer.from(chunk));
     } finally {
       closeSync(handle);
     }
-    if (!isSpecial) renameSync(target, file);
+    renameSync(aside, file);
   } catch (error) {
-    if (!isSpecial) rmSync(target, { force: true });
-    throw toStorageError('write', file, error, 'Name another file: -o FORMAT=FILE.');
+    rmSync(aside, { force: true });
+    throw toStorageError('write', file, error, advice);
   }
 }
+
+async function writeToSpecialFile(chunks: Iterable<string>, file: string, signal: AbortSignal): Promise<void> {
+  try {
+    const { openSpecialFile } = await import('../base/special-file.ts');
+    const special = await openSpecialFile(file, signal);
+    try {
+      for (const chunk of chunks) await special.write(Buffer.from(chunk));
+    } finally {
+      special.close();
+    }
+  } catch (error) {
+    throw toStorageError('write', file, error, advice);
+  }
+}
+
+const advice = 'Name another file: -o FORMAT=FILE.';

@@ -56,3 +56,14 @@ test('of more problems than are kept, the number is told', async () => {
   assert.equal(problems.length, 5);
   assert.match(problems.at(-1)!.message, /5 more/);
 });
+
+test('a walk of one directory can be cancelled', async () => {
+  const cancel = new AbortController();
+  const wants = () => {
+    setImmediate(() => cancel.abort(new Error('enough')));
+    for (const end = performance.now() + 60; performance.now() < end; );
+    return 0;
+  };
+  const walk = readDirectory(rootWith('cancelled', 5), { ...nothing, wants }, { limits, signal: cancel.signal });
+  await assert.rejects(walk, /enough/);
+});

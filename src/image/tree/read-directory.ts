@@ -15,6 +15,9 @@ export interface ReadDirectoryOptions {
   readonly onEntries?: (entries: number) => void;
 }
 
+/** How long a walk keeps the process to itself. */
+const breathMs = 50;
+
 /** Kinds of file system that hold no files of the system itself. */
 const kernelFileSystems = new Set(
   'proc sysfs devtmpfs devpts cgroup cgroup2 mqueue debugfs tracefs securityfs bpf pstore configfs fusectl hugetlbfs binfmt_misc autofs nsfs rpc_pipefs efivarfs'.split(
@@ -43,6 +46,7 @@ class DirectoryWalk {
   readonly #taker: FileTaker;
   readonly #options: ReadDirectoryOptions;
   readonly #skip: ReadonlySet<string>;
+  #breathed = performance.now();
 
   constructor(root: string, taker: FileTaker, options: ReadDirectoryOptions) {
     this.#root = root;
@@ -55,10 +59,10 @@ class DirectoryWalk {
 
   async run(): Promise<void> {
     const waiting = [''];
-    let rounds = 0;
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-      if (++rounds % 512 === 0) await this.#breathe();
+      if (this.#needsBreath()) await this.#breathe();
       for (const entry of this.#list(path)) {
+        if (this.#needsBreath()) await this.#breathe();
         const below = path === '' ? entry.name : `${path}/${entry.name}`;
         if (++this.count > this.#options.limits.maxEntries)
           return this.#report(
@@ -72,11 +76,16 @@ class DirectoryWalk {
     }
   }
 
+  #needsBreath(): boolean {
+    return performance.now() - this.#breathed > breathMs;
+  }
+
   /** Reading a directory at a time is synchronous, since that is several times faster; signals and timers get their turn here. */
   async #breathe(): Promise<void> {
     this.#options.onEntries?.(this.count);
     await new Promise((resolve) => setImmediate(resolve));
     this.#options.signal?.throwIfAborted();
+    this.#breathed = performance.now();
   }
 
   #list(path: string): Dirent[] {
