@@ -7,6 +7,7 @@ import type { Limits } from '../../base/limits.ts';
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
 import { ProblemList } from '../../base/problem-list.ts';
 import { type FileTaker, headBytes } from './layer-reading.ts';
+import { notAFile } from './not-a-file.ts';
 
 export interface ReadDirectoryOptions {
   readonly limits: Limits;
@@ -72,6 +73,7 @@ class DirectoryWalk {
           );
         if (entry.isDirectory()) this.#descend(waiting, below);
         else if (entry.isFile()) await this.#takeIfWanted(below);
+        else if (!entry.isSymbolicLink()) this.#tellIfWanted(below);
       }
     }
   }
@@ -124,6 +126,16 @@ class DirectoryWalk {
       const cost = isWanted || isNamed ? 'what it lists is missing' : 'what it holds, if it is a program, is missing';
       this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); ${cost}.`);
     }
+  }
+
+  /**
+   * A pipe, socket or device with the name of a wanted file is nothing that a package manager makes. A directory so named is common
+   * (packages of npm have such test data), and a link leads to a file that is read in its own place or is not in this root: neither
+   * is told.
+   */
+  #tellIfWanted(path: string): void {
+    if (this.#taker.wants(path, 0) > 0 || this.#taker.wantsLarge(path, 0) > 0)
+      this.problems.add(notAFile({ path }, false));
   }
 
   async #takeLarge(path: string): Promise<void> {
