@@ -553,3 +553,9 @@ test('a pipe with the name of a lock file is told in a directory, a directory so
     ['package-lock.json'],
   );
 });
+
+test('a message that begins with a path leaves its letters as they are', async () => {
+  const path = writeOciDir(buildImage([{ members: [file('b/pubspec.lock', 'x'.repeat(2000))] }]), fresh());
+  const { problems } = await inventoryOf(path, { limits: { ...defaultLimits, maxFileBytes: 1000 } });
+  assert.match(problems.map(({ message }) => message).join(), /^b\/pubspec\.lock has 2000 bytes/);
+});
