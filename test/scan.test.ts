@@ -216,6 +216,7 @@ test('a wrong command line or setting is 2, before anything is read', async () =
     [['-o', 'xml'], /-o "xml".*table, json, cyclonedx/],
     [['-o', 'json='], /names no file/],
     [['-o', 'json', '-o', 'cyclonedx'], /2 outputs would go to stdout/],
+    [['-o', 'json=same.json', '-o', 'spdx=./same.json'], /-o: two outputs would go to \.\/same\.json/],
     [['--platform', 'linux'], /--platform "linux".*linux\/arm64/],
     [['--registry-ca', join(folder, 'absent')], /^/],
     [['--config', join(folder, 'absent.yaml')], /absent\.yaml cannot be read/],

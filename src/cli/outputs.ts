@@ -1,4 +1,5 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlimsollError } from '../base/errors.ts';
 import type { Report } from '../base/model/report.ts';
@@ -29,7 +30,31 @@ export function parseOutputs(values: readonly string[], name = '-o', known: read
       'usage',
       `${name}: ${toStdout.length} outputs would go to stdout; give all but one a file, as in ${known[1]}=FILE.`,
     );
+  refuseSameFile(outputs, name);
   return outputs;
+}
+
+/** The later output would replace the earlier. A device or pipe, such as /dev/null, takes both. */
+function refuseSameFile(outputs: readonly Output[], name: string): void {
+  const taken = new Set<string>();
+  for (const { file } of outputs) {
+    if (file === undefined || isSpecialFile(file)) continue;
+    const place = realPlace(file);
+    if (taken.has(place))
+      throw new PlimsollError('usage', `${name}: two outputs would go to ${file}; give each a file of its own.`);
+    taken.add(place);
+  }
+}
+
+/** With the directory's real path; writing replaces a link in the place of the file itself. */
+function realPlace(file: string): string {
+  const path = resolve(file);
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    // A directory that is not there is told when the file is written.
+    return path;
+  }
 }
 
 function parseOutput(value: string, name: string, known: readonly string[]): Output {
