@@ -95,7 +95,7 @@ test('what was not read is 2, unless that is allowed; what is below the line sta
     assert.match(run.stdout, image === images.damaged ? /broken\/package\.json/ : /layer 2|foreign|not distributed/i);
     assert.match(
       run.stdout,
-      /^INCOMPLETE: 1 (?:file|layer) was not read.*; exit status 2; --allow-problems accepts it\.\n$/m,
+      /^INCOMPLETE: 1 (?:path|layer) was not read.*; exit status 2; --allow-problems accepts it\.\n$/m,
     );
     assert.doesNotMatch(run.stdout, /^PASS/m);
     const { problems } = JSON.parse((await scan([image, '-o', 'json'])).stdout);
