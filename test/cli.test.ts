@@ -1,7 +1,8 @@
 // The command line itself: help, data with and without a network, and runs that are cut short.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -229,9 +230,23 @@ test('a full disk behind stdout is told, with status 2', { skip: process.platfor
   assert.match(stderr, /^plimsoll: Cannot write to stdout: .*\n$/);
 });
 
+test('SIGTERM ends a scan whose output nobody reads', { skip: process.platform === 'win32' }, async () => {
+  const home = newHome('unread');
+  const [first, pipe] = ['first.json', 'pipe'].map((name) => join(home, name)) as [string, string];
+  execFileSync('mkfifo', [pipe]);
+  const child = startPlimsoll(['scan', image, '--offline', '-o', `json=${first}`, '-o', `json=${pipe}`], { home });
+  const ended = endOf(child);
+  while (!existsSync(first)) await new Promise((resolve) => setTimeout(resolve, 50));
+  child.kill('SIGTERM');
+  const { status, stderr } = await ended;
+  assert.equal(status, 130);
+  assert.match(stderr, /plimsoll: Cancelled\.\n$/);
+});
+
 for (const [signal, when] of [
   ['SIGINT', '/blobs/'],
   ['SIGTERM', '/manifests/'],
+  ['SIGHUP', '/manifests/'],
 ] as const)
   test(`${signal} while a registry keeps it waiting ends the scan with 130, and leaves nothing`, async () => {
     const home = newHome(signal);

@@ -95,7 +95,7 @@ test('what was not read is 2, unless that is allowed; what is below the line sta
     assert.match(run.stdout, image === images.damaged ? /broken\/package\.json/ : /layer 2|foreign|not distributed/i);
     assert.match(
       run.stdout,
-      /^INCOMPLETE: 1 (?:file|layer) was not read.*; exit status 2; --allow-problems accepts it\.\n$/m,
+      /^INCOMPLETE: 1 (?:path|layer) was not read.*; exit status 2; --allow-problems accepts it\.\n$/m,
     );
     assert.doesNotMatch(run.stdout, /^PASS/m);
     const { problems } = JSON.parse((await scan([image, '-o', 'json'])).stdout);
@@ -216,6 +216,7 @@ test('a wrong command line or setting is 2, before anything is read', async () =
     [['-o', 'xml'], /-o "xml".*table, json, cyclonedx/],
     [['-o', 'json='], /names no file/],
     [['-o', 'json', '-o', 'cyclonedx'], /2 outputs would go to stdout/],
+    [['-o', 'json=same.json', '-o', 'spdx=./same.json'], /-o: two outputs would go to \.\/same\.json/],
     [['--platform', 'linux'], /--platform "linux".*linux\/arm64/],
     [['--registry-ca', join(folder, 'absent')], /^/],
     [['--config', join(folder, 'absent.yaml')], /absent\.yaml cannot be read/],

@@ -61,14 +61,14 @@ export function judge(report: Report, { allowProblems, missing }: JudgeOptions):
 /** Paths that are named; the problems have all. */
 const maxNames = 3;
 
-/** `2 files were not read (a, b)`; empty where all was read. */
+/** `2 paths were not read (a, b)`, each a file or a directory; empty where all was read. */
 function unreadText(unread: readonly Problem[]): string {
   if (unread.length === 0) return '';
   const layers = new Set(unread.filter(({ where }) => where.path === '').map(({ where }) => where.layer));
   const paths = [...new Set(unread.map(({ where }) => where.path))].filter((path) => path !== '');
   const names = paths.slice(0, maxNames).map(shorten).join(', ');
   const more = paths.length > maxNames ? ` and ${paths.length - maxNames} more` : '';
-  const parts = [count(paths.length, 'file'), count(layers.size, 'layer')].filter((part) => part !== '');
+  const parts = [count(paths.length, 'path'), count(layers.size, 'layer')].filter((part) => part !== '');
   const verb = paths.length + layers.size === 1 ? 'was' : 'were';
   return `${parts.join(' and ')} ${verb} not read${names === '' ? '' : ` (${names}${more})`}`;
 }

@@ -17,11 +17,19 @@ export const messages: ApplicationText = {
       '',
       'Commands: plimsoll --help. To scan an image: plimsoll scan IMAGE',
     ),
+  exceptionWhileLoadingCommandFunction: (error) =>
+    `plimsoll: This command cannot be loaded: ${printable(toMessage(error))}. ${adviceFor(error)}`,
   exceptionWhileParsingArguments: (error) =>
     error instanceof ArgumentScannerError
       ? formatMessageForArgumentScannerError(error, formatter)
       : `plimsoll: ${printable(toMessage(error))}`,
 };
+
+function adviceFor(error: unknown): string {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'EMFILE'
+    ? 'Allow more open files: ulimit -n 256.'
+    : 'Install plimsoll again.';
+}
 
 const help = 'Flags and examples: add --help.';
 

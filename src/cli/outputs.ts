@@ -1,4 +1,6 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlimsollError } from '../base/errors.ts';
 import type { Report } from '../base/model/report.ts';
 import { asideName, isSpecialFile, toStorageError } from '../base/places.ts';
@@ -28,7 +30,31 @@ export function parseOutputs(values: readonly string[], name = '-o', known: read
       'usage',
       `${name}: ${toStdout.length} outputs would go to stdout; give all but one a file, as in ${known[1]}=FILE.`,
     );
+  refuseSameFile(outputs, name);
   return outputs;
+}
+
+/** The later output would replace the earlier. A device or pipe, such as /dev/null, takes both. */
+function refuseSameFile(outputs: readonly Output[], name: string): void {
+  const taken = new Set<string>();
+  for (const { file } of outputs) {
+    if (file === undefined || isSpecialFile(file)) continue;
+    const place = realPlace(file);
+    if (taken.has(place))
+      throw new PlimsollError('usage', `${name}: two outputs would go to ${file}; give each a file of its own.`);
+    taken.add(place);
+  }
+}
+
+/** With the directory's real path; writing replaces a link in the place of the file itself. */
+function realPlace(file: string): string {
+  const path = resolve(file);
+  try {
+    return join(realpathSync(dirname(path)), basename(path));
+  } catch {
+    // A directory that is not there is told when the file is written.
+    return path;
+  }
 }
 
 function parseOutput(value: string, name: string, known: readonly string[]): Output {
@@ -43,10 +69,19 @@ function parseOutput(value: string, name: string, known: readonly string[]): Out
 }
 
 /** Writes a report in every form that was asked for. A file is whole or not there. */
-export async function writeOutputs(report: Report, judgement: Judgement, outputs: readonly Output[]): Promise<void> {
+export async function writeOutputs(
+  report: Report,
+  judgement: Judgement,
+  outputs: readonly Output[],
+  signal: AbortSignal,
+): Promise<void> {
+  // Comparing and judging let no signal in.
+  await nextTurn();
+  signal.throwIfAborted();
   for (const { format, file } of outputs) {
     const chunks = await render(report, judgement, format, file === undefined);
     if (file === undefined) await writeToStdout(chunks);
+    else if (isSpecialFile(file)) await writeToSpecialFile(chunks, file, signal);
     else writeToFile(chunks, file);
   }
 }
@@ -92,18 +127,33 @@ function writeWhole(handle: number, bytes: Buffer): void {
 
 /** Synchronous: nothing else is going on, and streams would have to be loaded first. */
 function writeToFile(chunks: Iterable<string>, file: string): void {
-  const isSpecial = isSpecialFile(file);
-  const target = isSpecial ? file : asideName(file);
+  const aside = asideName(file);
   try {
-    const handle = openSync(target, isSpecial ? 'w' : 'wx');
+    const handle = openSync(aside, 'wx');
     try {
       for (const chunk of chunks) writeWhole(handle, Buffer.from(chunk));
     } finally {
       closeSync(handle);
     }
-    if (!isSpecial) renameSync(target, file);
+    renameSync(aside, file);
   } catch (error) {
-    if (!isSpecial) rmSync(target, { force: true });
-    throw toStorageError('write', file, error, 'Name another file: -o FORMAT=FILE.');
+    rmSync(aside, { force: true });
+    throw toStorageError('write', file, error, advice);
   }
 }
+
+async function writeToSpecialFile(chunks: Iterable<string>, file: string, signal: AbortSignal): Promise<void> {
+  try {
+    const { openSpecialFile } = await import('../base/special-file.ts');
+    const special = await openSpecialFile(file, signal);
+    try {
+      for (const chunk of chunks) await special.write(Buffer.from(chunk));
+    } finally {
+      special.close();
+    }
+  } catch (error) {
+    throw toStorageError('write', file, error, advice);
+  }
+}
+
+const advice = 'Name another file: -o FORMAT=FILE.';

@@ -2,6 +2,9 @@ import { PlimsollError, toMessage } from '../base/errors.ts';
 import { exitStatus, statusOfError } from './exit.ts';
 import { printable } from './views/printable.ts';
 
+/** What asks a program to end; SIGHUP comes when its terminal is closed. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
  * Runs a command's work and turns what it throws into one sentence on stderr and an exit status. The first interrupt cancels the
  * work, which then cleans up; a second one ends the process at once.
@@ -9,13 +12,13 @@ import { printable } from './views/printable.ts';
 export async function runReporting(work: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const cancel = new AbortController();
   const onSignal = () => cancel.abort(new PlimsollError('cancelled', 'Cancelled.'));
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  for (const name of signals) process.once(name, onSignal);
   try {
     process.exitCode = await work(cancel.signal);
   } catch (error) {
     process.exitCode = reportError(cancel.signal.aborted ? cancel.signal.reason : error);
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    for (const name of signals) process.off(name, onSignal);
   }
 }
 

@@ -59,7 +59,7 @@ export async function readLayers(image: Image, options: ReadLayersOptions): Prom
   const late = await readLateFiles(image, squash, options);
   return {
     files: [...squash.files(), ...late.files],
-    problems: [...squash.problems.toArray(), ...late.problems],
+    problems: [...squash.problems.toArray(), ...squash.unreadableDatabases(), ...late.problems],
     follow: (path) => squash.followDirectory(path),
   };
 }

@@ -1,9 +1,11 @@
 import { PlimsollError } from '../base/errors.ts';
 import type { Limits } from '../base/limits.ts';
 import type { Image, Layer } from '../base/model/image.ts';
+import type { Problem } from '../base/model/problem.ts';
 import { ProblemList } from '../base/problem-list.ts';
 import { type LayingObserver, layLayer } from '../image/tree/layer-rules.ts';
 import type { Node } from '../image/tree/node-table.ts';
+import { notAFile } from '../image/tree/not-a-file.ts';
 import { SquashedTree } from '../image/tree/squashed-tree.ts';
 import { type Facts, tooManyPackages } from '../inspect/packages/fact-reader.ts';
 import type { FileSelector } from '../inspect/packages/file-selector.ts';
@@ -76,6 +78,19 @@ export class Squash {
   lateFiles(): LateFile[] {
     const linked = [...this.#late].filter(([node]) => !this.#tree.isGone(node));
     return [...linked.map(([node, origin]) => ({ path: this.#tree.pathOf(node), origin })), ...this.#behindLinks()];
+  }
+
+  /** Databases that are there and cannot be read, since they are no files and lead to none. */
+  unreadableDatabases(): Problem[] {
+    // A directory and a link to it give one database two paths.
+    const nodes = new Set(this.#options.links.databases.map((path) => this.#tree.find(path)));
+    return [...nodes].flatMap((node) => {
+      if (node === undefined) return [];
+      const path = this.#tree.pathOf(node);
+      const { type, layer } = this.#tree.factsOf(node);
+      if (type === 'file' || this.#tree.resolve(path)?.type === 'file') return [];
+      return [notAFile({ ...this.layerOf(layer), path }, type === 'symlink')];
+    });
   }
 
   layerOf(index: number): { layer?: string } {

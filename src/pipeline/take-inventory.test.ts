@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -500,4 +501,61 @@ test('what a link leads to and cannot be read is told', async () => {
       ['unreadable', ''],
     ],
   );
+});
+
+const fifo = (path: string): Member => ({ path, type: '6' });
+const database = 'var/lib/dpkg/status';
+const noFiles: readonly (readonly [title: string, members: readonly Member[], expected: readonly string[]])[] = [
+  ['pipe', [fifo(database)], ['malformed']],
+  ['directory', [directory(database)], ['malformed']],
+  ['link to nothing', [symlink(database, 'status.old')], ['incomplete']],
+  ['link to itself', [symlink(database, 'status')], ['incomplete']],
+  ['link to a directory', [directory('data'), symlink(database, '/data')], ['incomplete']],
+  ['link to a file', [file('data', ''), symlink(database, '/data')], []],
+  ['file without a line', [file(database, '')], []],
+];
+
+for (const [title, members, expected] of noFiles)
+  test(`a database that is a ${title}`, { skip: process.platform === 'win32' }, async () => {
+    const root = fresh();
+    for (const { path, type = '0', linkName = '' } of [directory('var/lib/dpkg'), ...members]) {
+      if (type === '5') mkdirSync(join(root, path), { recursive: true });
+      else if (type === '2') symlinkSync(linkName, join(root, path));
+      else if (type === '6') execFileSync('mkfifo', [join(root, path)]);
+      else writeFileSync(join(root, path), '');
+    }
+    for (const { problems } of [await take([[os], members]), await inventoryOf(`dir:${root}`)]) {
+      assert.deepEqual(
+        problems.map(({ code, where }) => [code, where.path]),
+        expected.map((code) => [code, database]),
+      );
+    }
+  });
+
+test('one database that has two paths by a link is told once, and one that stands in for another not', async () => {
+  const members = [directory('usr/lib/apk/db'), fifo('usr/lib/apk/db/installed'), symlink('lib', 'usr/lib')];
+  const { problems } = await take([[...members, symlink('etc/lsb-release', 'nothing')]]);
+  assert.deepEqual(
+    problems.map(({ where }) => where.path),
+    ['usr/lib/apk/db/installed'],
+  );
+});
+
+test('a pipe with the name of a lock file is told in a directory, a directory so named is not', {
+  skip: process.platform === 'win32',
+}, async () => {
+  const root = fresh();
+  mkdirSync(join(root, 'test/package.json'), { recursive: true });
+  execFileSync('mkfifo', [join(root, 'package-lock.json')]);
+  const { problems } = await inventoryOf(`dir:${root}`);
+  assert.deepEqual(
+    problems.map(({ where }) => where.path),
+    ['package-lock.json'],
+  );
+});
+
+test('a message that begins with a path leaves its letters as they are', async () => {
+  const path = writeOciDir(buildImage([{ members: [file('b/pubspec.lock', 'x'.repeat(2000))] }]), fresh());
+  const { problems } = await inventoryOf(path, { limits: { ...defaultLimits, maxFileBytes: 1000 } });
+  assert.match(problems.map(({ message }) => message).join(), /^b\/pubspec\.lock has 2000 bytes/);
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, constants as accessModes, type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { access, constants as accessModes, open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { constants, createZstdCompress } from 'node:zlib';
 import { endOfArchive, tarPadding } from '../../base/bytes/tar/writer.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 import { asideName, isSpecialFile, toStorageError } from '../../base/places.ts';
+import { openSpecialFile } from '../../base/special-file.ts';
 import { ArchiveReader, encodeMemberHeader } from './archive.ts';
 import { checkTables } from './check-tables.ts';
 import { decodeSnapshot, type Snapshot, type TableReference, tablesOf, toSnapshotJson } from './snapshot.ts';
@@ -33,28 +34,47 @@ export async function exportDatabase(
       'data-missing',
       `There is no advisory data in ${store.directory}. Fetch some: plimsoll db update`,
     );
-  const isSpecial = isSpecialFile(path);
-  const aside = isSpecial ? path : asideName(path);
+  const write = isSpecialFile(path) ? writeInPlace : writeFileAside;
   try {
-    const file = await open(aside, isSpecial ? 'w' : 'wx');
-    try {
-      const bytes = await writeArchive(file, store, snapshots, signal);
-      if (!isSpecial) {
-        await file.sync();
-        await rename(aside, path);
-      }
-      return { snapshots: snapshots.length, bytes };
-    } finally {
-      await file.close();
-    }
+    const bytes = await write(path, (take) => writeArchive(take, store, snapshots, signal), signal);
+    return { snapshots: snapshots.length, bytes };
   } catch (cause) {
-    if (!isSpecial) await rm(aside, { force: true }).catch(() => {});
     throw toStorageError('write', path, cause, 'Name another file, or free some space there.');
   }
 }
 
+type Take = (chunk: Buffer) => Promise<void>;
+type WriteAll = (take: Take) => Promise<number>;
+
+async function writeInPlace(path: string, writeAll: WriteAll, signal: AbortSignal | undefined): Promise<number> {
+  const special = await openSpecialFile(path, signal);
+  try {
+    return await writeAll((chunk) => special.write(chunk));
+  } finally {
+    special.close();
+  }
+}
+
+async function writeFileAside(path: string, writeAll: WriteAll): Promise<number> {
+  const aside = asideName(path);
+  try {
+    const file = await open(aside, 'wx');
+    try {
+      const bytes = await writeAll((chunk) => file.writeFile(chunk));
+      await file.sync();
+      await rename(aside, path);
+      return bytes;
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    await rm(aside, { force: true }).catch(() => {});
+    throw cause;
+  }
+}
+
 async function writeArchive(
-  file: FileHandle,
+  take: Take,
   store: Store,
   snapshots: readonly Snapshot[],
   signal: AbortSignal | undefined,
@@ -65,7 +85,7 @@ async function writeArchive(
   await pipeline(Readable.from(membersOf(store, snapshots)), engine, async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       signal?.throwIfAborted();
-      await file.writeFile(chunk);
+      await take(chunk);
       bytes += chunk.length;
     }
   });

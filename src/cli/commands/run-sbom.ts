@@ -43,7 +43,7 @@ export async function runSbom(this: CommandContext, flags: SbomFlags, reference:
       // A reader that closes the pipe early ends this process: it must not end as if all were well.
       process.exitCode = status;
       const { allowProblems = false } = { ...settings, ...defined(flags) };
-      await writeOutputs(report, judge(report, { allowProblems }), outputs);
+      await writeOutputs(report, judge(report, { allowProblems }), outputs, signal);
       return status;
     } finally {
       progress.end();

@@ -39,7 +39,7 @@ export async function runScan(this: CommandContext, flags: ScanFlags, reference:
       const judgement = judge(report, { allowProblems, missing });
       // A reader that closes the pipe early ends this process: it must not end as if all were well.
       process.exitCode = judgement.status;
-      await writeOutputs(report, judgement, outputs);
+      await writeOutputs(report, judgement, outputs, signal);
       if (missing !== undefined) throw missing;
       // With all outputs in files, a failed scan would end without a word.
       const isSilent = outputs.every(({ file }) => file !== undefined) && judgement.status !== exitStatus.pass;

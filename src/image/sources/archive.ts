@@ -1,7 +1,5 @@
-import { createWriteStream } from 'node:fs';
-import { type FileHandle, mkdtemp, rm, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { compressionOf, decompress } from '../../base/bytes/decompress.ts';
 import type { TarEntry } from '../../base/bytes/tar/entry.ts';
@@ -10,6 +8,7 @@ import { PlimsollError, toMessage } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import { ArchiveMembers } from './archive-members.ts';
 import { FilePart, openFile, readExactly, type StoredFile, type StoredFiles, unreadable } from './stored-files.ts';
+import { createCopy, type UnpackedCopy } from './unpacked-copy.ts';
 
 /** Bytes read at each member's header. Extended headers of image archives are far smaller. */
 const headerWindow = 64 * 1024;
@@ -141,25 +140,20 @@ function walkOne(bytes: Buffer, limits: Limits): Step | undefined {
   return step ?? (walker.done ? 'end' : undefined);
 }
 
-async function unpack(
-  path: string,
-  size: number,
-  limits: Limits,
-  signal?: AbortSignal,
-): Promise<{ path: string; dispose: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'plimsoll-')).catch((error) => {
+async function unpack(path: string, size: number, limits: Limits, signal?: AbortSignal): Promise<UnpackedCopy> {
+  const copy = await createCopy().catch((error) => {
     throw noRoom(path, error);
   });
-  const dispose = () => rm(folder, { recursive: true, force: true });
   try {
-    const target = join(folder, 'archive.tar');
     await pipeline(
       decompress(new FilePart(path, 0, size).stream(signal), limits, path),
-      createWriteStream(target, { flags: 'wx', mode: 0o600 }),
+      async (chunks: AsyncIterable<Uint8Array>) => {
+        for await (const chunk of chunks) await copy.handle.writeFile(chunk);
+      },
     );
-    return { path: target, dispose };
+    return copy;
   } catch (error) {
-    await dispose();
+    await copy.dispose();
     signal?.throwIfAborted();
     throw error instanceof PlimsollError ? error : noRoom(path, error);
   }

@@ -90,8 +90,13 @@ async function kindOf(path: string): Promise<'file' | 'directory' | undefined> {
   return found?.isDirectory() ? 'directory' : found?.isFile() ? 'file' : undefined;
 }
 
+/** An index that is no file is damage of a layout, which its reader tells; it makes no root file system of it. */
 async function isLayout(path: string): Promise<boolean> {
-  return (await kindOf(join(path, 'oci-layout'))) === 'file' && (await kindOf(join(path, 'index.json'))) === 'file';
+  if ((await kindOf(join(path, 'oci-layout'))) !== 'file') return false;
+  return stat(join(path, 'index.json')).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function archiveKind(path: string, limits: Limits): Promise<string> {

@@ -61,6 +61,14 @@ for (const [title, reference] of Object.entries({
   });
 }
 
+test('a layout whose index is no file is no root file system', async () => {
+  const path = writeOciDir(image, at('no-index'));
+  rmSync(join(path, 'index.json'));
+  mkdirSync(join(path, 'index.json'));
+  const error = (await open(`oci-dir:${path}`).catch((thrown) => thrown)) as Error;
+  await assert.rejects(open(path), { message: error.message, code: 'image-unreadable' });
+});
+
 test('where a compressed archive cannot be unpacked, that is said', async () => {
   const { TMPDIR } = process.env;
   process.env.TMPDIR = at('no such directory');

@@ -11,6 +11,7 @@ import { LargeBodies } from './large-bodies.ts';
 import { GatheringSpace } from './large-files.ts';
 import { LayerLogWriter } from './layer-log.ts';
 import { type FileTaker, headBytes, type LayerEntries, type ReadLayerOptions } from './layer-reading.ts';
+import { toSentence } from './to-sentence.ts';
 
 /** No file that is wanted by its head is smaller: a header of ELF has 52. */
 const minProgramBytes = 52;
@@ -82,7 +83,7 @@ export class EntryCollector {
 
   problem(code: ProblemCode, message: string, offset: number): void {
     const where = { layer: this.#layer.diffId, path: this.#currentPath, offset, unit: 'byte' } as const;
-    this.#problems.add({ kind: 'problem', where, code, message: `${message[0]!.toUpperCase()}${message.slice(1)}.` });
+    this.#problems.add({ kind: 'problem', where, code, message: toSentence(message, this.#currentPath) });
   }
 
   async handOver(): Promise<void> {

@@ -4,6 +4,7 @@ import { isMarker, whiteoutPrefix } from './entry-path.ts';
 import { type LoggedEntry, readLayerLog } from './layer-log.ts';
 import type { Node, NodeFacts } from './node-table.ts';
 import type { SquashedTree } from './squashed-tree.ts';
+import { toSentence } from './to-sentence.ts';
 
 /** What the rules tell about the files of the layer that is laid on. */
 export interface LayingObserver {
@@ -39,7 +40,7 @@ export function layLayer(tree: SquashedTree, layer: LayerToLay, observer: Laying
       kind: 'problem',
       where: { layer: layer.diffId, path },
       code,
-      message: `${message[0]!.toUpperCase()}${message.slice(1)}.`,
+      message: toSentence(message, path),
     });
   if (layer.hasMarkers) hideLower(tree, layer, report);
   const placer = new Placer(tree, layer.index, observer, report);

@@ -1,15 +1,18 @@
 import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { PlimsollError } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
 import type { FileTaker } from './layer-reading.ts';
+import { notAFile } from './not-a-file.ts';
 import { codeOf, isGone, readBounded, takeLargeFile } from './read-directory.ts';
 
 /** Places to look at behind symbolic links. */
 export interface LinkedPlaces {
   readonly paths: readonly string[];
   readonly folders: readonly string[];
+  /** Of the paths, those where something that is no file is a problem. */
+  readonly databases: readonly string[];
 }
 
 /**
@@ -18,13 +21,14 @@ export interface LinkedPlaces {
  */
 export async function readBehindLinks(
   root: string,
-  { paths, folders }: LinkedPlaces,
+  { paths, folders, databases }: LinkedPlaces,
   taker: FileTaker,
   limits: Limits,
 ): Promise<Problem[]> {
   const reader = new LinkReader(root, taker, limits);
   const named = folders.flatMap((folder) => reader.namesBehind(folder));
   for (const path of [...paths, ...named]) await reader.read(path);
+  for (const path of databases) reader.check(path);
   return reader.problems();
 }
 
@@ -59,6 +63,21 @@ class LinkReader {
     try {
       const target = resolveInRoot(this.#root, path, this.#limits.maxSymlinks, 'file');
       if (target !== undefined && target !== path) await this.#take(path, target);
+    } catch (error) {
+      this.#report(path, error);
+    }
+  }
+
+  /** Tells of something at a path that is no file, and leads to none. */
+  check(path: string): void {
+    try {
+      if (resolveInRoot(this.#root, path, this.#limits.maxSymlinks, 'file') !== undefined) return;
+      const directory = resolveInRoot(this.#root, dirname(path), this.#limits.maxSymlinks, 'directory');
+      if (directory === undefined) return;
+      const place = join(directory, basename(path));
+      const found = lstatSync(join(this.#root, place), { throwIfNoEntry: false });
+      // A directory and a link to it give one database two paths.
+      if (found !== undefined) this.#problems.set(place, notAFile({ path: place }, found.isSymbolicLink()));
     } catch (error) {
       this.#report(path, error);
     }

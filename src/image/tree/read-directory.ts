@@ -5,7 +5,9 @@ import { accessFile } from '../../base/bytes/file-access.ts';
 import { PlimsollError, toMessage } from '../../base/errors.ts';
 import type { Limits } from '../../base/limits.ts';
 import type { Problem, ProblemCode } from '../../base/model/problem.ts';
+import { ProblemList } from '../../base/problem-list.ts';
 import { type FileTaker, headBytes } from './layer-reading.ts';
+import { notAFile } from './not-a-file.ts';
 
 export interface ReadDirectoryOptions {
   readonly limits: Limits;
@@ -13,6 +15,9 @@ export interface ReadDirectoryOptions {
   /** Called now and then with the entries seen so far. */
   readonly onEntries?: (entries: number) => void;
 }
+
+/** How long a walk keeps the process to itself. */
+const breathMs = 50;
 
 /** Kinds of file system that hold no files of the system itself. */
 const kernelFileSystems = new Set(
@@ -32,30 +37,33 @@ export async function readDirectory(
 ): Promise<{ count: number; problems: Problem[] }> {
   const walk = new DirectoryWalk(root, taker, options);
   await walk.run();
-  return { count: walk.count, problems: walk.problems };
+  return { count: walk.count, problems: walk.problems.toArray() };
 }
 
 class DirectoryWalk {
-  readonly problems: Problem[] = [];
+  readonly problems: ProblemList;
   count = 0;
   readonly #root: string;
   readonly #taker: FileTaker;
   readonly #options: ReadDirectoryOptions;
   readonly #skip: ReadonlySet<string>;
+  #breathed = performance.now();
 
   constructor(root: string, taker: FileTaker, options: ReadDirectoryOptions) {
     this.#root = root;
     this.#taker = taker;
     this.#options = options;
+    // With the one that counts those past the bound, they are no more than the bound.
+    this.problems = new ProblemList(options.limits.maxProblems - 1);
     this.#skip = kernelMounts(root);
   }
 
   async run(): Promise<void> {
     const waiting = [''];
-    let rounds = 0;
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-      if (++rounds % 512 === 0) await this.#breathe();
+      if (this.#needsBreath()) await this.#breathe();
       for (const entry of this.#list(path)) {
+        if (this.#needsBreath()) await this.#breathe();
         const below = path === '' ? entry.name : `${path}/${entry.name}`;
         if (++this.count > this.#options.limits.maxEntries)
           return this.#report(
@@ -65,8 +73,13 @@ class DirectoryWalk {
           );
         if (entry.isDirectory()) this.#descend(waiting, below);
         else if (entry.isFile()) await this.#takeIfWanted(below);
+        else if (!entry.isSymbolicLink()) this.#tellIfWanted(below);
       }
     }
+  }
+
+  #needsBreath(): boolean {
+    return performance.now() - this.#breathed > breathMs;
   }
 
   /** Reading a directory at a time is synchronous, since that is several times faster; signals and timers get their turn here. */
@@ -74,6 +87,7 @@ class DirectoryWalk {
     this.#options.onEntries?.(this.count);
     await new Promise((resolve) => setImmediate(resolve));
     this.#options.signal?.throwIfAborted();
+    this.#breathed = performance.now();
   }
 
   #list(path: string): Dirent[] {
@@ -99,40 +113,50 @@ class DirectoryWalk {
   }
 
   async #takeIfWanted(path: string): Promise<void> {
-    if (this.#taker.wants(path, 0) > 0) await this.#take(path);
-    if (this.#taker.wantsLarge(path, 0) === 0 && !this.#taker.wantsPeek(path)) return;
+    const isWanted = this.#taker.wants(path, 0) > 0;
+    const isNamed = this.#taker.wantsLarge(path, 0) > 0;
+    if (!isWanted && !isNamed && !this.#taker.wantsPeek(path)) return;
     try {
-      const size = await takeLargeFile(join(this.#root, path), path, this.#taker, this.#options.limits);
-      if (size !== undefined)
-        this.#report(path, 'too-large', `${path} has ${size} bytes, more than are read of such a file.`);
+      if (isWanted) await this.#take(path);
+      if (isNamed || this.#taker.wantsPeek(path)) await this.#takeLarge(path);
     } catch (error) {
       if (error instanceof PlimsollError) throw error;
-      if (!isGone(error) && this.#taker.wantsLarge(path, 0) > 0)
-        this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); what it lists is missing.`);
+      if (isGone(error)) return;
+      // Of a file whose name says nothing it is not known whether it is a program: it may be.
+      const cost = isWanted || isNamed ? 'what it lists is missing' : 'what it holds, if it is a program, is missing';
+      this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); ${cost}.`);
     }
+  }
+
+  /**
+   * A pipe, socket or device with the name of a wanted file is nothing that a package manager makes. A directory so named is common
+   * (packages of npm have such test data), and a link leads to a file that is read in its own place or is not in this root: neither
+   * is told.
+   */
+  #tellIfWanted(path: string): void {
+    if (this.#taker.wants(path, 0) > 0 || this.#taker.wantsLarge(path, 0) > 0)
+      this.problems.add(notAFile({ path }, false));
+  }
+
+  async #takeLarge(path: string): Promise<void> {
+    const size = await takeLargeFile(join(this.#root, path), path, this.#taker, this.#options.limits);
+    if (size !== undefined)
+      this.#report(path, 'too-large', `${path} has ${size} bytes, more than are read of such a file.`);
   }
 
   async #take(path: string): Promise<void> {
     const most = Math.min(this.#taker.wants(path, 0), this.#options.limits.maxFileBytes);
-    try {
-      const bytes = await readBounded(join(this.#root, path), most);
-      if (typeof bytes === 'number')
-        this.#report(
-          path,
-          'too-large',
-          `${path} has ${bytes} bytes, more than the ${most} that are read of such a file; what it lists is missing.`,
-        );
-      else await this.#taker.take(path, bytes, 0);
-    } catch (error) {
-      if (error instanceof PlimsollError) throw error;
-      if (!isGone(error))
-        this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); what it lists is missing.`);
-    }
+    const bytes = await readBounded(join(this.#root, path), most);
+    if (typeof bytes !== 'number') return this.#taker.take(path, bytes, 0);
+    this.#report(
+      path,
+      'too-large',
+      `${path} has ${bytes} bytes, more than the ${most} that are read of such a file; what it lists is missing.`,
+    );
   }
 
   #report(path: string, code: ProblemCode, message: string): void {
-    if (this.problems.length < this.#options.limits.maxProblems)
-      this.problems.push({ kind: 'problem', where: { path }, code, message });
+    this.problems.add({ kind: 'problem', where: { path }, code, message });
   }
 }
 

@@ -57,6 +57,8 @@ export interface Cataloguer {
   load?(): Promise<ReadPackages>;
   /** Reads files where they lie, up to `Limits.maxLargeFileBytes`. */
   loadLarge?(): Promise<ReadLargePackages>;
+  /** Its exact paths stand in for one another, so one that leads to no file costs nothing; else it is a database that is missing. */
+  readonly hasFallbacks?: boolean;
   /** With `loadLarge`: also every program and library (ELF, PE, Mach-O), whatever it is called. */
   readonly programs?: boolean;
 }

@@ -4,6 +4,8 @@ import type { Cataloguer } from './cataloguer.ts';
 export interface LinkCandidates {
   /** Files such as `etc/os-release`, which often is a link. */
   readonly paths: readonly string[];
+  /** Those of the files that are databases: where one is there and is no file, packages are missing. */
+  readonly databases: readonly string[];
   /** Folders such as `var/lib/dpkg/info`, of which a part may be a link. */
   readonly folders: readonly string[];
 }
@@ -11,9 +13,14 @@ export interface LinkCandidates {
 export function linkCandidates(cataloguers: readonly Cataloguer[]): LinkCandidates {
   const patterns = cataloguers.flatMap(({ files }) => files);
   return {
-    paths: patterns.flatMap((pattern) => ('path' in pattern ? [pattern.path] : [])),
+    paths: exactPaths(cataloguers),
+    databases: exactPaths(cataloguers.filter(({ hasFallbacks }) => !hasFallbacks)),
     folders: [
       ...new Set(patterns.flatMap((pattern) => ('folder' in pattern && pattern.folder ? [pattern.folder] : []))),
     ],
   };
+}
+
+function exactPaths(cataloguers: readonly Cataloguer[]): string[] {
+  return cataloguers.flatMap(({ files }) => files).flatMap((pattern) => ('path' in pattern ? [pattern.path] : []));
 }

@@ -138,13 +138,13 @@ test('what was not read comes first, is marked, and is the last word where all e
   const lost = { kind: 'problem', where, code: 'malformed', message: 'It is no JSON.' } as const;
   const text = render({ ...clean, problems: [gap, lost] }, 120);
   assert.match(text, /^Problems \(2\)\n {2}NOT READ: srv\/broken\/package\.json: It is no JSON\.\n {2}a: No version/m);
-  const last = 'INCOMPLETE: 1 file was not read (srv/broken/package.json); exit status 2; --allow-problems accepts it.';
+  const last = 'INCOMPLETE: 1 path was not read (srv/broken/package.json); exit status 2; --allow-problems accepts it.';
   assert.equal(text.trimEnd().split('\n').at(-1), last);
   assert.doesNotMatch(text, /^PASS/m);
-  assert.match(render({ ...clean, problems: [gap, lost] }, 120, true), /^Incomplete: 1 file .*\nPASS: .*\n$/m);
+  assert.match(render({ ...clean, problems: [gap, lost] }, 120, true), /^Incomplete: 1 path .*\nPASS: .*\n$/m);
   assert.match(render({ ...clean, problems: [gap] }, 120), /^PASS: .*\n$/m);
   const failed = { pass: false, reasons: ['1 of severity high.'] };
-  assert.match(render({ ...clean, verdict: failed, problems: [lost] }, 120), /^Incomplete: 1 file .*\nFAIL: .*\n$/m);
+  assert.match(render({ ...clean, verdict: failed, problems: [lost] }, 120), /^Incomplete: 1 path .*\nFAIL: .*\n$/m);
 });
 
 test('outside of a terminal no id, name or path is cut', () => {

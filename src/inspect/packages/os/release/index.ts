@@ -32,6 +32,7 @@ export const release: Cataloguer = {
     { path: 'etc/redhat-release' },
     { path: 'etc/system-release' },
   ],
+  hasFallbacks: true,
   maxBytes: 64 << 10,
   load: async () => (await import('./read-release.ts')).readRelease,
 };

@@ -11,7 +11,7 @@ const files: readonly FilePattern[] = folders.flatMap((folder) => names.map((nam
 /** rpm's database. https://rpm-software-management.github.io/rpm/manual/ */
 export const rpm: Cataloguer = {
   id: 'os/rpm',
-  version: 1,
+  version: 2,
   files,
   // A desktop's has some 300 MB.
   maxBytes: 1 << 30,

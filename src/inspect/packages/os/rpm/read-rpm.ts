@@ -22,13 +22,13 @@ const logHeaderBytes = 32;
 
 /** Reads rpm's database, whichever of its three kinds it is. */
 export function* readRpm(file: LargeFile, limits: Limits): Generator<Found> {
-  if (file.content.size === 0) return;
   if (file.path.endsWith('-wal')) {
     if (file.content.size <= logHeaderBytes) return;
     const message =
       'has changes that rpm has not written into rpmdb.sqlite yet; packages may be missing or out of date';
     yield { kind: 'problem', where: { path: file.path }, code: 'unsupported', message: `${file.path} ${message}.` };
-  } else yield* readHeaders(file, limits);
+  } else if (file.content.size === 0) yield problem(file, 0, 'truncated', 'nothing; its packages are missing');
+  else yield* readHeaders(file, limits);
 }
 
 function* readHeaders(file: LargeFile, limits: Limits): Generator<Found> {
