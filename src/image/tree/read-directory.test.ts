@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -49,6 +49,18 @@ for (const [title, taker, message] of [
     );
     assert.match(problems[0]!.message, message);
   });
+
+test('a file that must not be read is told only if it may run', async () => {
+  const deny = () => {
+    throw Object.assign(new Error('permission denied'), { code: 'EACCES' });
+  };
+  const root = rootWith('denied', 2);
+  chmodSync(join(root, 'f1'), 0o711);
+  writeFileSync(join(root, 'lib.so.1'), '\x7fELF');
+  const taker = { ...nothing, wantsPeek: () => true, wantsHead: deny };
+  const { problems } = await readDirectory(root, taker, { limits });
+  assert.deepEqual(problems.map(({ where }) => where.path).sort(), ['f1', 'lib.so.1']);
+});
 
 test('of more problems than are kept, the number is told', async () => {
   const taker = { ...nothing, wantsPeek: () => true, wantsHead: refuse };

@@ -1,4 +1,4 @@
-import { closeSync, constants, type Dirent, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { accessFile } from '../../base/bytes/file-access.ts';
@@ -122,10 +122,17 @@ class DirectoryWalk {
     } catch (error) {
       if (error instanceof PlimsollError) throw error;
       if (isGone(error)) return;
+      if (!isWanted && !isNamed && codeOf(error) === 'EACCES' && !this.#mayRun(path)) return;
       // Of a file whose name says nothing it is not known whether it is a program: it may be.
       const cost = isWanted || isNamed ? 'what it lists is missing' : 'what it holds, if it is a program, is missing';
       this.#report(path, 'unreadable', `/${path} cannot be read (${codeOf(error)}); ${cost}.`);
     }
+  }
+
+  /** A file that nobody may execute and that is no library, such as `/etc/shadow`, is no program. */
+  #mayRun(path: string): boolean {
+    const stat = lstatSync(join(this.#root, path), { throwIfNoEntry: false });
+    return ((stat?.mode ?? 0) & 0o111) !== 0 || /\.(?:so|dll|exe|node|dylib)(?:$|\.)/.test(path);
   }
 
   /**
