@@ -10,16 +10,13 @@ const classes = {
 const noBits = 8;
 const loadSegment = 1;
 
-/**
- * Reads the headers of an ELF file; undefined where they break the format.
- * @param wanted Also undefined where there are sections and none has this name: most files are told by that alone.
- */
-export function readElf(content: RandomAccess, wanted?: string): Program | undefined {
+/** Reads the headers of an ELF file; undefined where they break the format. */
+export function readElf(content: RandomAccess): Program | undefined {
   const head = Buffer.from(content.read(0, 64));
   const layout = head[4] === 1 ? classes[1] : head[4] === 2 ? classes[2] : undefined;
   if (head.length < 52 || head.readUInt32BE(0) !== 0x7f454c46 || layout === undefined) return undefined;
   const reader = new HeaderReader(head, head[5] !== 2);
-  const sections = readSections(content, reader, layout, wanted);
+  const sections = readSections(content, reader, layout);
   const segments = readSegments(content, reader, layout);
   if (sections === undefined || segments === undefined) return undefined;
   const { addressBytes } = layout;
@@ -28,12 +25,7 @@ export function readElf(content: RandomAccess, wanted?: string): Program | undef
 
 type Layout = (typeof classes)[1] | (typeof classes)[2];
 
-function readSections(
-  content: RandomAccess,
-  head: HeaderReader,
-  layout: Layout,
-  wanted: string | undefined,
-): Section[] | undefined {
+function readSections(content: RandomAccess, head: HeaderReader, layout: Layout): Section[] | undefined {
   const count = head.u16(layout.phentsize + 6);
   const entryBytes = head.u16(layout.phentsize + 4);
   if (count === 0) return [];
@@ -43,9 +35,6 @@ function readSections(
     head.isLittleEndian,
   );
   const names = readNames(content, table, entryBytes * head.u16(layout.phentsize + 8), layout);
-  // Of a file that is cut off nothing is known.
-  const isWhole = names.length > 0 && table.length === count * entryBytes;
-  if (wanted !== undefined && isWhole && !names.includes(wanted, 0, 'latin1')) return undefined;
   const sections: Section[] = [];
   for (let at = 0; at + entryBytes <= table.length; at += entryBytes) {
     const [address, offset, size] = layout.section.map((place) => table.address(at + place, layout.addressBytes));

@@ -20,7 +20,7 @@ const searchBytes = 1 << 20;
 
 /** Undefined for a program that Go did not make; `damaged` for one that breaks off or lies. https://go.dev/src/debug/buildinfo/buildinfo.go */
 export function readBuildInfo(content: RandomAccess): BuildInfo | 'damaged' | undefined {
-  const program = openProgram(content, '.go.buildinfo');
+  const program = openProgram(content);
   if (program === undefined) return undefined;
   const start = findHeader(program, content);
   if (start === undefined) return undefined;
