@@ -4,7 +4,7 @@ export interface Signature {
   readonly name: string;
   /**
    * Base names of its files, or the last names of their paths (`releases/*\/OTP_VERSION`). A star stands for digits and dots of a
-   * version, perhaps none: `libz.so*`.
+   * version, perhaps none: `libz.so*`; a number sign for the sixteen digits of a hash.
    */
   readonly files: readonly string[];
   /**

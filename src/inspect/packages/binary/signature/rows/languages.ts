@@ -7,6 +7,7 @@ export const languages: readonly Signature[] = [
     files: ['python*', 'python*m', 'libpython*.so*', 'libpython*m.so*'],
     version: [/\0([23]\.\d{1,2}\.\d{1,2}(?:(?:a|b|rc)\d{1,2})?)\+?\0/],
   },
+  { name: 'pypy', files: ['libpypy*-c.so*'], version: [/\[PyPy (\d{1,2}\.\d{1,2}\.\d{1,2})/] },
   {
     name: 'node',
     files: ['node', 'nodejs', 'libnode.so*'],
@@ -17,6 +18,15 @@ export const languages: readonly Signature[] = [
     name: 'bun',
     files: ['bun'],
     version: [/Bun v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/, /bun [a-z]{2,10} v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/],
+  },
+  {
+    name: 'dart',
+    files: ['dart', 'dartvm', 'dartaotruntime'],
+    version: [
+      /\0(\d\.\d{1,3}\.\d{1,3}) \(stable\) \([A-Z]/,
+      /\0(\d\.\d{1,3}\.\d{1,3}-\d{1,4}\.\d{1,3}\.beta) \(beta\) \([A-Z]/,
+      /\0(\d\.\d{1,3}\.\d{1,3}-\d{1,4}\.\d{1,3}\.dev) \(dev\) \([A-Z]/,
+    ],
   },
   { name: 'perl', files: ['perl', 'perl*', 'libperl.so*'], version: [/\0v(5\.\d{1,2}\.\d{1,2})\0/] },
   {
@@ -34,6 +44,7 @@ export const languages: readonly Signature[] = [
     files: ['lua', 'lua*', 'luac', 'luac*', 'liblua.so*', 'liblua*.so*'],
     version: [/\$Lua(?:Version)?: Lua (5\.\d{1,2}\.\d{1,2})/],
   },
+  { name: 'tcl', files: ['libtcl*.so*'], version: [/\0([89]\.\d\.\d{1,2})\0tcl_patchLevel\0/] },
   { name: 'r', files: ['R/library/base/DESCRIPTION'], version: [/^Version: (\d{1,2}\.\d{1,2}\.\d{1,2})\r?$/m] },
   {
     name: 'julia',
@@ -68,5 +79,13 @@ export const languages: readonly Signature[] = [
     name: 'go',
     files: ['go/VERSION', 'go-*/VERSION'],
     version: [/^go(\d{1,2}(?:\.\d{1,3}){1,2}(?:(?:beta|rc)\d{1,2})?)(?:\s|$)/],
+  },
+  {
+    name: 'rust',
+    files: ['libstd-#.so'],
+    version: [
+      /rustc version (1\.\d{1,3}\.\d{1,2}(?:-nightly|-beta(?:\.\d{1,2})?)?) \(/,
+      /\/rustc-(1\.\d{1,3}\.\d{1,2})\/library\//,
+    ],
   },
 ];
