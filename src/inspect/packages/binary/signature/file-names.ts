@@ -7,7 +7,7 @@ const endings = ['.so', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 export class SignatureIndex {
   /** By base name, where that has no star. */
   readonly #named = new Map<string, Row[]>();
-  /** By the letters of the base name before what varies. */
+  /** By the letters of the base name before what may vary. */
   readonly #starred = new Map<string, Row[]>();
   /** How many letters those have, from few to many. */
   readonly #lengths: readonly number[];
@@ -27,7 +27,7 @@ export class SignatureIndex {
 
   #add(file: string, signature: Signature): void {
     const name = file.slice(file.lastIndexOf('/') + 1);
-    const fixed = name.search(/[*#]/);
+    const fixed = name.search(/[*#]|\.so/);
     const map = fixed < 0 ? this.#named : this.#starred;
     const key = fixed < 0 ? name : name.slice(0, fixed);
     map.set(key, [...(map.get(key) ?? []), { signature, fits: toExpression(file) }]);
@@ -36,8 +36,13 @@ export class SignatureIndex {
 
 type Row = { readonly signature: Signature; readonly fits: RegExp };
 
+/** auditwheel puts eight digits of a hash into the names of libraries that Python's packages bring: `libz-eb09ad1d.so.1.3.1`. */
 function toExpression(file: string): RegExp {
-  const text = file.replace(/[.+]/g, '\\$&').replaceAll('*', '[\\d.]{0,20}').replaceAll('#', '[\\da-f]{16}');
+  const text = file
+    .replace(/[.+]/g, '\\$&')
+    .replace(/(?<!#)\\\.so/, '(?:-[\\da-f]{8})?\\.so')
+    .replaceAll('*', '[\\d.]{0,20}')
+    .replaceAll('#', '[\\da-f]{16}');
   return new RegExp(`(?:^|/)${text}$`);
 }
 

@@ -7,7 +7,11 @@ export const databases: readonly Signature[] = [
   {
     name: 'redis',
     files: ['redis-server', 'redis-check-rdb', 'redis-check-aof', 'redis-sentinel'],
-    version: [/(?:^|[^\w.])(\d{1,2}\.\d{1,2}\.\d{1,2})(?=1[5-9]\d{8}[\da-f]{8}|[a-zA-Z][\w.-]{0,80}-1[5-9]\d{8})/],
+    // What follows is the name of the host that built it, which in a container has twelve digits, and the time.
+    version: [
+      /(?:^|[^\w.])(\d{1,2}\.\d{1,2}\.\d{1,2})(?=[\da-f]{12}-1[4-9]\d{8})/,
+      /(?:^|[^\w.])(\d{1,2}\.\d{1,2}\.\d{1,2})(?=1[5-9]\d{8}[\da-f]{8}|[a-zA-Z][\w.-]{0,80}-1[5-9]\d{8})/,
+    ],
   },
   {
     name: 'valkey',
@@ -23,7 +27,7 @@ export const databases: readonly Signature[] = [
   {
     name: 'mariadb',
     files: ['mariadbd', 'mysqld', 'mariadb', 'mysql'],
-    version: [/\0(\d{1,2}\.\d{1,2}\.\d{1,3})-MariaDB/],
+    version: [/\0(\d{1,2}\.\d{1,2}\.\d{1,3})-MariaDB/, /\/mariadb-(\d{1,2}\.\d{1,2}\.\d{1,3})-[\w.-]{1,40}\/storage\//],
   },
   {
     name: 'mysql',

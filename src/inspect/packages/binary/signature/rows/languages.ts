@@ -17,7 +17,11 @@ export const languages: readonly Signature[] = [
   {
     name: 'bun',
     files: ['bun'],
-    version: [/Bun v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/, /bun [a-z]{2,10} v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/],
+    version: [
+      /\nBun v(\d{1,2}\.\d{1,3}\.\d{1,3})\nbun-/,
+      /Bun v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/,
+      /bun [a-z]{2,10} v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/,
+    ],
   },
   {
     name: 'dart',
@@ -28,7 +32,11 @@ export const languages: readonly Signature[] = [
       /\0(\d\.\d{1,3}\.\d{1,3}-\d{1,4}\.\d{1,3}\.dev) \(dev\) \([A-Z]/,
     ],
   },
-  { name: 'perl', files: ['perl', 'perl*', 'libperl.so*'], version: [/\0v(5\.\d{1,2}\.\d{1,2})\0/] },
+  {
+    name: 'perl',
+    files: ['perl', 'perl*', 'libperl.so*'],
+    version: [/\0v(5\.\d{1,2}\.\d{1,2})\0/, /\/lib\/perl5\/(5\.\d{1,2}\.\d{1,2})[/\0]/],
+  },
   {
     name: 'ruby',
     files: ['ruby', 'ruby*', 'libruby.so*', 'libruby-*.so*'],
@@ -49,7 +57,14 @@ export const languages: readonly Signature[] = [
   {
     name: 'julia',
     files: ['libjulia.so*', 'libjulia-internal.so*', 'libjulia-codegen.so*'],
-    version: [/libjulia(?:-internal|-codegen)?\.so\.(\d{1,2}\.\d{1,3}\.\d{1,3})\0/],
+    // What stands behind it differs: 1.11 and later, 1.10, 1.9, 1.8.
+    version: [
+      /(?:^|[^\w.])(1\.\d{1,2}\.\d{1,2}(?:-[a-z]{2,5}\d{1,2})?)\0branch\0commit\0/,
+      /(?:^|[^\w.])(1\.\d{1,2}\.\d{1,2}(?:-[a-z]{2,5}\d{1,2})?)\0verify_methods\0/,
+      /(?:^|[^\w.])(1\.\d{1,2}\.\d{1,2}(?:-[a-z]{2,5}\d{1,2})?)\0BigInt\0/,
+      /(?:^|[^\w.])(1\.\d{1,2}\.\d{1,2}(?:-[a-z]{2,5}\d{1,2})?)\0julia version %s\n/,
+      /libjulia(?:-internal|-codegen)?\.so\.(\d{1,2}\.\d{1,3}\.\d{1,3})\0/,
+    ],
   },
   {
     name: 'swipl',

@@ -57,12 +57,12 @@ export const libraries: readonly Signature[] = [
   {
     name: 'libxml2',
     files: ['libxml2.so*'],
-    version: [/\0(2)(?:0(\d)|([1-9]\d))(?:0(\d)|([1-9]\d))(?:-GIT[^\0]{0,60})?\0/],
+    version: [/(?:^|[^\w.])(2)(?:0(\d)|([1-9]\d))(?:0(\d)|([1-9]\d))(?:-GIT[^\0]{0,60})?\0/],
   },
   {
     name: 'libxslt',
     files: ['libxslt.so*'],
-    version: [/\0(1)(?:0(\d)|([1-9]\d))(?:0(\d)|([1-9]\d))(?:-GIT[^\0]{0,60})?\0/],
+    version: [/(?:^|[^\w.])(1)(?:0(\d)|([1-9]\d))(?:0(\d)|([1-9]\d))(?:-GIT[^\0]{0,60})?\0/],
   },
   { name: 'libyaml', files: ['libyaml-0.so*'], version: [/(?:^|[^\w.])(0\.\d\.\d{1,2})\0/] },
   { name: 'libarchive', files: ['libarchive.so*'], version: [/\0libarchive (3\.\d{1,2}\.\d{1,2})\0/] },

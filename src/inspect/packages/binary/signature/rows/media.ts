@@ -5,7 +5,10 @@ export const media: readonly Signature[] = [
   {
     name: 'ffmpeg',
     files: ['ffmpeg', 'libavutil.so*', 'libavcodec.so*'],
-    version: [/FFmpeg version n?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)/],
+    version: [
+      /FFmpeg version n?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)/,
+      /%s version n?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[^\s\0]{0,60}\0{1,8} Copyright \(c\) %d/,
+    ],
   },
   {
     name: 'imagemagick',

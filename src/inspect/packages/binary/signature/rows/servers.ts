@@ -13,9 +13,24 @@ export const servers: readonly Signature[] = [
   {
     name: 'haproxy',
     files: ['haproxy'],
-    version: [/ version (\d{1,2}\.\d{1,3}(?:\.\d{1,3}|-dev\d{1,2}))[^\s,\0]{0,60}, released/],
+    version: [
+      / version (\d{1,2}\.\d{1,3}(?:\.\d{1,3}|-dev\d{1,2}))[^\s,\0]{0,60}, released/,
+      /HA-Proxy version (1\.\d\.\d{1,3}) 20/,
+      /\0(\d\.\d{1,2}(?:\.\d{1,3}|-dev\d{1,2}))(?:-[^\s\0]{1,60})?\0{1,40}HAProxy version follows/,
+    ],
   },
-  { name: 'envoy', files: ['envoy'], version: [/\0[\da-f]{40}\/(1\.\d{1,3}\.\d{1,3})\/(?:Clean|Modified)\//] },
+  {
+    name: 'envoy',
+    files: ['envoy'],
+    // The version stands alone, and those of its libraries may too; it counts where a text of Envoy is next to it.
+    version: [
+      /\0(1\.[1-9]\d\.\d{1,2})\0envoy[/._]/,
+      /\0(1\.[1-9]\d\.\d{1,2})\0source\/common\//,
+      /\0(1\.[1-9]\d\.\d{1,2})\0external\/com_github_/,
+      /ValidationError\0(1\.[1-9]\d\.\d{1,2})\0/,
+      /\0envoy[\w./]{1,80}\0(1\.[1-9]\d\.\d{1,2})\0/,
+    ],
+  },
   { name: 'squid', files: ['squid'], version: [/\0squid\/(\d{1,2}\.\d{1,3}(?:\.\d{1,3})?)\0/] },
   {
     name: 'varnish',
@@ -34,7 +49,7 @@ export const servers: readonly Signature[] = [
   {
     name: 'fluent-bit',
     files: ['fluent-bit'],
-    version: [/Fluent Bit v(\d{1,2}\.\d{1,2}\.\d{1,3})/, /\0v(\d{1,2}\.\d{1,2}\.\d{1,3})\0/],
+    version: [/\0(\d{1,2}\.\d{1,2}\.\d{1,3})\0{1,8}(?:\x1b\[1m\0)?(?:%s)?Fluent Bit v%s/],
   },
   { name: 'supervisor', files: ['supervisor/version.txt'], version: [/^(\d{1,2}\.\d{1,2}\.\d{1,2})\s{0,2}$/] },
   { name: 'exim', files: ['exim', 'exim4'], version: [/\0(4\.\d{2,3}(?:\.\d{1,3}){0,2}(?:_RC\d)?)\0<<eximversion>>/] },
