@@ -76,6 +76,7 @@ function upstreamOf(version: string): string {
   const upstream = version.replace(/^\d+:/, '').replace(/-[^-]*$/, '');
   return upstream
     .replace(/^.*\+really/, '')
+    .replace(/-stable$/, '')
     .replace(/[.+~](?:dfsg|ds|repack|git|deb|debian|esr)\S*$|\.\d{8}$|esr$/, '');
 }
 

@@ -54,7 +54,16 @@ test('names with a star begin with letters of their own, by which they are found
   );
 });
 
-for (const path of ['usr/bin/pythonic', 'usr/share/VERSION', 'lib/libz.so.debug', 'usr/lib/os-release', 'srv/lib9', ''])
+for (const path of [
+  'usr/bin/pythonic',
+  'usr/share/VERSION',
+  'lib/libz.so.debug',
+  'lib/libz-12.so.1',
+  'lib/libstd-12.so',
+  'usr/lib/os-release',
+  'srv/lib9',
+  '',
+])
   test(`"${path}" is not looked at`, () => assert.equal(selector.wantsLarge(path), 0));
 
 test('a file of that name without a version is nothing', () => {

@@ -18,8 +18,9 @@ export interface Stretch {
   readonly size: number;
 }
 
-/** Sections with texts that the compiler wrote, and names of libraries: of ELF and PE, and of Mach-O after its segment. */
-const dataSection = /^\.(?:l?rodata|rdata|l?data|dynstr)\b|^__(?:TEXT|DATA|DATA_CONST),__(?:const|cstring|data)$/;
+/** Sections with texts that the compiler wrote, its own name, and names of libraries: of ELF and PE, and of Mach-O after its segment. */
+const dataSection =
+  /^\.(?:l?rodata|rdata|l?data|dynstr|comment)\b|^__(?:TEXT|DATA|DATA_CONST),__(?:const|cstring|data)$/;
 
 /** Of a program its constants, which are a fifth of it; of everything else the whole. */
 export function stretchesOf(content: RandomAccess): readonly Stretch[] {

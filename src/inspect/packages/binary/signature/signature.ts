@@ -4,7 +4,8 @@ export interface Signature {
   readonly name: string;
   /**
    * Base names of its files, or the last names of their paths (`releases/*\/OTP_VERSION`). A star stands for digits and dots of a
-   * version, perhaps none: `libz.so*`.
+   * version, perhaps none: `libz.so*`; a number sign for the sixteen digits of a hash. Before
+   * `.so` there may be the hash that auditwheel puts there.
    */
   readonly files: readonly string[];
   /**

@@ -7,6 +7,7 @@ export const languages: readonly Signature[] = [
     files: ['python*', 'python*m', 'libpython*.so*', 'libpython*m.so*'],
     version: [/\0([23]\.\d{1,2}\.\d{1,2}(?:(?:a|b|rc)\d{1,2})?)\+?\0/],
   },
+  { name: 'pypy', files: ['libpypy*-c.so*'], version: [/\[PyPy (\d{1,2}\.\d{1,2}\.\d{1,2})/] },
   {
     name: 'node',
     files: ['node', 'nodejs', 'libnode.so*'],
@@ -16,9 +17,26 @@ export const languages: readonly Signature[] = [
   {
     name: 'bun',
     files: ['bun'],
-    version: [/Bun v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/, /bun [a-z]{2,10} v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/],
+    version: [
+      /\nBun v(\d{1,2}\.\d{1,3}\.\d{1,3})\nbun-/,
+      /Bun v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/,
+      /bun [a-z]{2,10} v(\d{1,2}\.\d{1,3}\.\d{1,3}) \(/,
+    ],
   },
-  { name: 'perl', files: ['perl', 'perl*', 'libperl.so*'], version: [/\0v(5\.\d{1,2}\.\d{1,2})\0/] },
+  {
+    name: 'dart',
+    files: ['dart', 'dartvm', 'dartaotruntime'],
+    version: [
+      /\0(\d\.\d{1,3}\.\d{1,3}) \(stable\) \([A-Z]/,
+      /\0(\d\.\d{1,3}\.\d{1,3}-\d{1,4}\.\d{1,3}\.beta) \(beta\) \([A-Z]/,
+      /\0(\d\.\d{1,3}\.\d{1,3}-\d{1,4}\.\d{1,3}\.dev) \(dev\) \([A-Z]/,
+    ],
+  },
+  {
+    name: 'perl',
+    files: ['perl', 'perl*', 'libperl.so*'],
+    version: [/\0v(5\.\d{1,2}\.\d{1,2})\0/, /\/lib\/perl5\/(5\.\d{1,2}\.\d{1,2})[/\0]/],
+  },
   {
     name: 'ruby',
     files: ['ruby', 'ruby*', 'libruby.so*', 'libruby-*.so*'],
@@ -34,11 +52,19 @@ export const languages: readonly Signature[] = [
     files: ['lua', 'lua*', 'luac', 'luac*', 'liblua.so*', 'liblua*.so*'],
     version: [/\$Lua(?:Version)?: Lua (5\.\d{1,2}\.\d{1,2})/],
   },
+  { name: 'tcl', files: ['libtcl*.so*'], version: [/\0([89]\.\d\.\d{1,2})\0tcl_patchLevel\0/] },
   { name: 'r', files: ['R/library/base/DESCRIPTION'], version: [/^Version: (\d{1,2}\.\d{1,2}\.\d{1,2})\r?$/m] },
   {
     name: 'julia',
     files: ['libjulia.so*', 'libjulia-internal.so*', 'libjulia-codegen.so*'],
-    version: [/libjulia(?:-internal|-codegen)?\.so\.(\d{1,2}\.\d{1,3}\.\d{1,3})\0/],
+    // What stands behind it differs: 1.11 and later, 1.10, 1.9, 1.8.
+    version: [
+      /(?:^|[^\w.])(1\.\d{1,2}\.\d{1,2}(?:-[a-z]{2,5}\d{1,2})?)\0branch\0commit\0/,
+      /(?:^|[^\w.])(1\.\d{1,2}\.\d{1,2}(?:-[a-z]{2,5}\d{1,2})?)\0verify_methods\0/,
+      /(?:^|[^\w.])(1\.\d{1,2}\.\d{1,2}(?:-[a-z]{2,5}\d{1,2})?)\0BigInt\0/,
+      /(?:^|[^\w.])(1\.\d{1,2}\.\d{1,2}(?:-[a-z]{2,5}\d{1,2})?)\0julia version %s\n/,
+      /libjulia(?:-internal|-codegen)?\.so\.(\d{1,2}\.\d{1,3}\.\d{1,3})\0/,
+    ],
   },
   {
     name: 'swipl',
@@ -68,5 +94,13 @@ export const languages: readonly Signature[] = [
     name: 'go',
     files: ['go/VERSION', 'go-*/VERSION'],
     version: [/^go(\d{1,2}(?:\.\d{1,3}){1,2}(?:(?:beta|rc)\d{1,2})?)(?:\s|$)/],
+  },
+  {
+    name: 'rust',
+    files: ['libstd-#.so'],
+    version: [
+      /rustc version (1\.\d{1,3}\.\d{1,2}(?:-nightly|-beta(?:\.\d{1,2})?)?) \(/,
+      /\/rustc-(1\.\d{1,3}\.\d{1,2})\/library\//,
+    ],
   },
 ];
