@@ -7,8 +7,11 @@ import { exitStatus } from './exit.ts';
 /** What a scan comes to: the verdict on what was read, and whether all was read. */
 export interface Judgement {
   readonly status: number;
-  /** `FAIL` stays that whatever else was not read; `INCOMPLETE` would pass if all had been read, or lacks data that was required. */
-  readonly word: 'PASS' | 'FAIL' | 'INCOMPLETE';
+  /**
+   * `FAIL` stays that whatever else was not read; `INCOMPLETE` would pass if all had been read, or lacks data that was required;
+   * `NOT JUDGED` would pass, but nothing was compared.
+   */
+  readonly word: 'PASS' | 'FAIL' | 'INCOMPLETE' | 'NOT JUDGED';
   /** Sentences, the last of them with its word before it: it is what a person reads first. */
   readonly lines: readonly string[];
 }
@@ -41,13 +44,8 @@ export function judge(report: Report, { allowProblems, missing }: JudgeOptions):
       word: 'FAIL',
       lines: [...(what === '' ? [] : [`Incomplete: ${what}.`]), `FAIL: ${verdict}`],
     };
-  if (what === '') return { status: exitStatus.pass, word: 'PASS', lines: [`PASS: ${verdict}`] };
-  if (allowProblems)
-    return {
-      status: exitStatus.pass,
-      word: 'PASS',
-      lines: [`Incomplete: ${what}; --allow-problems accepts it.`, `PASS: ${verdict}`],
-    };
+  if (what === '') return passed(report, []);
+  if (allowProblems) return passed(report, [`Incomplete: ${what}; --allow-problems accepts it.`]);
   return {
     status: exitStatus.trouble,
     word: 'INCOMPLETE',
@@ -56,6 +54,19 @@ export function judge(report: Report, { allowProblems, missing }: JudgeOptions):
       `INCOMPLETE: ${what}; exit status ${exitStatus.trouble}; --allow-problems accepts it.`,
     ],
   };
+}
+
+function passed(report: Report, lines: readonly string[]): Judgement {
+  const status = exitStatus.pass;
+  if (!isNothingCompared(report))
+    return { status, word: 'PASS', lines: [...lines, `PASS: ${report.verdict.reasons.join(' ')}`] };
+  const last = `NOT JUDGED: nothing was compared; --require-data makes that exit status ${exitStatus.trouble}.`;
+  return { status, word: 'NOT JUDGED', lines: [...lines, last] };
+}
+
+/** Whether there was nothing to compare, or nothing to compare it with. */
+export function isNothingCompared({ packages, unscanned, matches }: Report): boolean {
+  return matches.length === 0 && packages.length <= unscanned.reduce((sum, item) => sum + item.packages, 0);
 }
 
 /** Paths that are named; the problems have all. */

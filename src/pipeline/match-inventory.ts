@@ -11,6 +11,7 @@ import type { Problem } from '../base/model/problem.ts';
 import type { DataUsed } from '../base/model/report.ts';
 import { noProgress, type ProgressSink } from '../base/progress.ts';
 import { supportKeyOf } from '../base/support-cycles.ts';
+import { isNamedWithinDistribution } from '../inspect/packages/distribution-purl.ts';
 import type { Inventory } from '../inspect/packages/join.ts';
 import type { MatchCache } from './match-cache.ts';
 import type { Gap } from './required-data.ts';
@@ -125,14 +126,19 @@ function gapsOf(shard: string, packages: readonly Package[], isReleaseMissing: b
   const cause = isReleaseMissing ? 'no-release' : 'no-data';
   if (shard !== '') return [{ reason: `no advisory data for ${shard}`, packages: packages.length, cause }];
   const byReason = Map.groupBy(packages, reasonOf);
-  return [...byReason].map(([reason, found]) => ({ reason, packages: found.length, cause: 'no-source' }));
+  return [...byReason].map(([reason, found]) => ({
+    reason,
+    packages: found.length,
+    cause: isNamedWithinDistribution(found[0]!.type) ? 'no-source' : 'no-ecosystem',
+  }));
 }
 
-function reasonOf({ ecosystem, name, purl }: Package): string {
+function reasonOf({ ecosystem, name, purl, type }: Package): string {
   if (ecosystemOf(ecosystem)?.isWholeName?.(name) === false)
     return `only a part of the name is known by which advisories of ${ecosystem} name packages`;
   const kind = /^pkg:([^/]+\/[^/@]+(?=\/)|[^/@]+)/.exec(purl)?.[1] ?? 'unknown';
-  return `no source of advisories for ${kind} packages of this distribution or release`;
+  const whose = isNamedWithinDistribution(type) ? ' of this distribution or release' : '';
+  return `no source of advisories for ${kind} packages${whose}`;
 }
 
 /** Whether there is data of other releases of the same distribution. */

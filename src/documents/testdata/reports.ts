@@ -287,7 +287,7 @@ export const debianNode: Report = {
     epss: used(301_001, '2026-11-24T00:00:00Z', 'file:feeds/epss'),
     eol: used(321, '2026-11-24T00:00:00Z', 'file:feeds/eol'),
   },
-  unscanned: [{ reason: 'no source of advisories for generic packages of this distribution or release', packages: 2 }],
+  unscanned: [{ reason: 'no source of advisories for generic packages', packages: 2 }],
   created: '2026-11-24T09:30:00.000Z',
   tool,
 };

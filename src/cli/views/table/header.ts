@@ -15,7 +15,7 @@ export function showHeader(report: Report, width: number, now: Date): Line[] {
     ...toField('Image', wrapText(image.reference, room)),
     ...toField('', wrapText(identityText(image), room)),
     ...toField('System', [cutEnd(systemText(image.os), room)]),
-    ...showSupport(image.support, room),
+    ...showSupport(report, room),
     ...toField('Packages', wrapText(packagesText(packages), room)),
     ...toField('Data', [cutEnd(dataText(report, now), room)]),
   ];
@@ -45,13 +45,17 @@ function systemText(os: Report['image']['os']): string {
 }
 
 /** How long there are fixes for the system; where there are none any more, as a warning. */
-function showSupport(support: Support | undefined, room: number): Line[] {
-  const lines = toField('Support', support === undefined ? [] : wrapText(supportText(support), room));
+function showSupport({ image: { support }, data }: Report, room: number): Line[] {
+  const isMissing = support?.state === 'unknown' && data.eol === undefined;
+  const text = isMissing ? 'not known: there is no data for eol here (plimsoll db update eol)' : supportText(support);
+  const lines = toField('Support', wrapText(text, room));
   const isOver = support?.state === 'ended' || support?.state === 'extended';
   return isOver ? lines.map(([title, text]): Line => [title!, { text: text as string, style: 'warning' }]) : lines;
 }
 
-function supportText({ state, eol, extended }: Support): string {
+function supportText(support: Support | undefined): string {
+  if (support === undefined) return '';
+  const { state, eol, extended } = support;
   if (state === 'rolling') return 'a rolling release, which has no end';
   if (state === 'unknown') return 'not known until when';
   const longer = extended?.name ?? 'extended support';

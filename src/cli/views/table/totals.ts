@@ -6,7 +6,12 @@ import { wrapText } from '../fit-text.ts';
 import type { Line, Style } from '../line.ts';
 import { comparedData, newestData, toDay } from './data-age.ts';
 
-const styles: Readonly<Record<Judgement['word'], Style>> = { PASS: 'good', FAIL: 'bad', INCOMPLETE: 'bad' };
+const styles: Readonly<Record<Judgement['word'], Style>> = {
+  PASS: 'good',
+  FAIL: 'bad',
+  INCOMPLETE: 'bad',
+  'NOT JUDGED': 'warning',
+};
 
 /** How much was found, of which severity, how much of it can be fixed; and whether that passes. */
 export function showTotals(report: Report, { word, lines }: Judgement, width: number): Line[] {
