@@ -60,8 +60,13 @@ function passed(report: Report, lines: readonly string[]): Judgement {
   const status = exitStatus.pass;
   if (!isNothingCompared(report))
     return { status, word: 'PASS', lines: [...lines, `PASS: ${report.verdict.reasons.join(' ')}`] };
-  const last = `NOT JUDGED: nothing was compared; --require-data makes that exit status ${exitStatus.trouble}.`;
+  const what = report.packages.length === 0 ? 'no packages were found' : notCompared(report.packages.length);
+  const last = `NOT JUDGED: ${what}; --require-data makes that exit status ${exitStatus.trouble}.`;
   return { status, word: 'NOT JUDGED', lines: [...lines, last] };
+}
+
+function notCompared(packages: number): string {
+  return packages === 1 ? '1 package was compared with nothing' : `${packages} packages were compared with nothing`;
 }
 
 /** Whether there was nothing to compare, or nothing to compare it with. */
