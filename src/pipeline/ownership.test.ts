@@ -66,3 +66,27 @@ test('a program with two names is one, and stays if one of them goes', async () 
   assert.deepEqual(await take(twice), ['bash 5.2.15 - opt/bash srv/bash']);
   assert.deepEqual(await take(twice, [file('opt/.wh.bash', '')]), ['bash 5.2.15 - srv/bash']);
 });
+
+test('what conda, Nix or Bitnami brought is named by them alone', async () => {
+  const record = JSON.stringify({ name: 'bash', version: '5.2.15', build: '0' });
+  const conda = [file('opt/conda/conda-meta/bash-5.2.15-0.json', record), file('opt/conda/bin/bash', bash)];
+  assert.deepEqual(await take(conda), ['bash 5.2.15 - opt/conda/conda-meta/bash-5.2.15-0.json']);
+  const bitnami = JSON.stringify({ bash: { version: '5.2.15-0' } });
+  const found = await take([
+    file('opt/bitnami/.bitnami_components.json', bitnami),
+    file('opt/bitnami/bash/bin/bash', bash),
+    file('opt/bash/bin/bash', bash),
+  ]);
+  assert.equal(found.length, 2);
+  assert.match(found.join(), /opt\/bash\/bin\/bash/);
+});
+
+test("the manifest of a .NET application owns assemblies, and nothing else of what it lists is the distribution's", async () => {
+  const manifest = JSON.stringify({
+    runtimeTarget: { name: 'net' },
+    targets: { net: { 'a/1.0.0': { native: { bash: {} }, runtime: { 'a.dll': {} } } } },
+    libraries: { 'a/1.0.0': { type: 'package' } },
+  });
+  const found = await take([file('srv/app.deps.json', manifest), file('srv/bash', bash)]);
+  assert.ok(found.includes('bash 5.2.15 - srv/bash'), found.join());
+});

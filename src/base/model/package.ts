@@ -63,6 +63,8 @@ export interface Ownership {
   readonly type: string;
   /** Paths inside the image without leading slash. */
   readonly paths: readonly string[];
+  /** A folder, without slashes around it, in which everything is of packages that were found. */
+  readonly folder?: string;
 }
 
 /** Packages that came from one repository, as the package manager remembers; those that are gone since may be among them. */

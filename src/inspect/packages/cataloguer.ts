@@ -59,6 +59,8 @@ export interface Cataloguer {
   loadLarge?(): Promise<ReadLargePackages>;
   /** Its exact paths stand in for one another, so one that leads to no file costs nothing; else it is a database that is missing. */
   readonly hasFallbacks?: boolean;
+  /** The folder in which all files are of packages that the file at this path names: an environment of conda, the store of Nix. */
+  ownedFolder?(path: string): string | undefined;
   /** With `loadLarge`: also every program and library (ELF, PE, Mach-O), whatever it is called. */
   readonly programs?: boolean;
 }

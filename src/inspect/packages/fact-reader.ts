@@ -92,12 +92,16 @@ export class FactReader {
     const problems = new ProblemList(this.#limits.maxProblemsPerFile);
     for (const cataloguer of cataloguers) {
       if (size > cataloguer.maxBytes) problems.add(tooLarge(path, size, cataloguer));
-      else
+      else {
         for (const item of read(cataloguer)) {
           if (item.kind === 'problem') problems.add(item);
           else if (item.kind === 'ownership') this.#keepOwned(item, found);
           else found.push(item);
         }
+        const folder = found.length > 0 ? cataloguer.ownedFolder?.(path) : undefined;
+        if (folder !== undefined)
+          found.push({ kind: 'ownership', type: cataloguer.id, owner: path, paths: [], folder });
+      }
     }
     const all = [...problems.toArray(), ...found];
     this.#count += weightOfFile(path, all);

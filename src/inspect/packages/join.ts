@@ -1,6 +1,7 @@
-import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
+import type { Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import type { Found } from './cataloguer.ts';
+import { type FollowDirectory, Owners } from './owners.ts';
 import { PackageList } from './package-list.ts';
 
 /** A file of the squashed image with what its cataloguers found. */
@@ -21,9 +22,6 @@ export interface Inventory {
   readonly contentSets?: readonly string[];
 }
 
-/** The directory that a path leads to, links followed; the path itself where there is no link, or nothing. */
-export type FollowDirectory = (path: string) => string;
-
 /**
  * Joins what single files say into the packages of the image: which distribution, who owns what, the same package in two places.
  * @param files Is empty afterwards: what is joined is let go, since as many packages as an image may have fit the memory budget only
@@ -32,7 +30,7 @@ export type FollowDirectory = (path: string) => string;
  */
 export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) => path): Inventory {
   const system = findSystem(files);
-  const owners = findOwners(files, follow);
+  const owners = new Owners(files, follow);
   const packages = new PackageList(system, owners, findRepositories(files));
   const contentSets = findContentSets(files);
   const problems: Problem[] = [];
@@ -43,7 +41,7 @@ export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) =
     const location: Location = layer === undefined ? { path } : { path, layer };
     for (const item of found) {
       if (item.kind === 'package') {
-        if (!isNamedByManifest(item, owners.get(path))) packages.add(item, location);
+        if (!owners.names(item, path)) packages.add(item, location);
       } else if (item.kind === 'problem')
         problems.push({ ...item, where: { ...item.where, path, ...(layer ? { layer } : {}) } });
     }
@@ -56,40 +54,12 @@ export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) =
   };
 }
 
-/** An assembly of .NET is of the package that its application's `*.deps.json` says, whatever it says itself. */
-function isNamedByManifest({ type }: FoundPackage, owner: string | undefined): boolean {
-  return type === 'nuget' && owner?.startsWith('nuget/') === true;
-}
-
 function findSystem(files: readonly FileFacts[]): OperatingSystem | undefined {
   let best: Extract<Found, { kind: 'system' }> | undefined;
   for (const { found } of files) {
     for (const item of found) if (item.kind === 'system' && (best === undefined || item.rank < best.rank)) best = item;
   }
   return best?.system;
-}
-
-/** Owner of each file that a package database lists, as `deb/python3-pip`. */
-function findOwners(files: readonly FileFacts[], follow: FollowDirectory): Map<string, string> {
-  const owners = new Map<string, string>();
-  const followed = new Map<string, string>();
-  for (const { found } of files) {
-    for (const item of found) {
-      if (item.kind !== 'ownership') continue;
-      for (const path of item.paths) owners.set(followPath(path, follow, followed), `${item.type}/${item.owner}`);
-    }
-  }
-  return owners;
-}
-
-/** @param followed Directories that were followed before: a database lists thousands of files in each. */
-function followPath(path: string, follow: FollowDirectory, followed: Map<string, string>): string {
-  const cut = path.lastIndexOf('/');
-  if (cut < 0) return path;
-  const directory = path.slice(0, cut);
-  const target = followed.get(directory) ?? follow(directory);
-  followed.set(directory, target);
-  return target === directory ? path : `${target}${path.slice(cut)}`;
 }
 
 function findContentSets(files: readonly FileFacts[]): string[] {

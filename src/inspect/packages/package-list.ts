@@ -2,6 +2,7 @@ import { type Ecosystem, ecosystemOfPackage } from '../../base/ecosystems.ts';
 import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import { toPurl, toPurlName } from '../../base/purl.ts';
 import { isNamedWithinDistribution, toDistributionPurl } from './distribution-purl.ts';
+import type { Owners } from './owners.ts';
 
 /** A package whose places are still being collected. */
 type Growing = Package & { readonly locations: Location[] };
@@ -10,18 +11,17 @@ type Growing = Package & { readonly locations: Location[] };
 export class PackageList {
   readonly #packages = new Map<string, Growing>();
   readonly #system: OperatingSystem | undefined;
-  readonly #owners: ReadonlyMap<string, string>;
+  readonly #owners: Owners;
   /** Places that only name a package. */
   readonly #declared = new Set<Location>();
   readonly #repositories: ReadonlyMap<string, string>;
 
   /**
-   * @param owners Owner of each file that a package database lists, as `deb/python3-pip`.
    * @param repositories Where packages came from, by type, name, version and architecture.
    */
   constructor(
     system: OperatingSystem | undefined,
-    owners: ReadonlyMap<string, string>,
+    owners: Owners,
     repositories: ReadonlyMap<string, string> = new Map(),
   ) {
     this.#system = system;
@@ -30,7 +30,6 @@ export class PackageList {
   }
 
   add(found: FoundPackage, location: Location): void {
-    if (found.unlessOwned && this.#owners.has(location.path)) return;
     const system = systemOf(found, this.#system);
     const ecosystem = ecosystemOfPackage(found.type, system);
     const purl = purlOf(found, ecosystem, system);
@@ -73,7 +72,7 @@ export class PackageList {
     } = found;
     const system = systemOf(found, this.#system);
     const release = system && ecosystem?.release?.(system);
-    const owner = this.#owners.get(locations[0]!.path);
+    const owner = this.#owners.of(locations[0]!.path);
     const repository = this.#repositoryOf(found);
     return {
       purl,
@@ -101,7 +100,7 @@ export class PackageList {
       (a, b) => compareText(a.path, b.path) || compareText(a.layer ?? '', b.layer ?? ''),
     );
     const installed = places.filter((place) => !this.#declared.has(place));
-    const owners = (installed.length > 0 ? installed : places).map(({ path }) => this.#owners.get(path));
+    const owners = (installed.length > 0 ? installed : places).map(({ path }) => this.#owners.of(path));
     const owner = owners.includes(undefined) ? undefined : owners[0];
     return { ...item, ...(owner ? { ownedBy: owner } : {}), locations: places };
   }

@@ -6,9 +6,10 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const conda: Cataloguer = {
   id: 'lang/conda',
-  version: 1,
+  version: 2,
   files: [{ suffix: '.json', folder: 'conda-meta' }, { name: 'environment.yml' }, { name: 'environment.yaml' }],
   // A record lists the files of its package with their digests: 20 MB for the largest.
   maxBytes: 32 << 20,
+  ownedFolder: (path) => /^(.+)\/conda-meta\/[^/]+$/.exec(path)?.[1],
   load: async () => (await import('./read-conda.ts')).readConda,
 };

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
 import { FileSelector } from '../../file-selector.ts';
+import { Owners } from '../../owners.ts';
 import { PackageList } from '../../package-list.ts';
 import { cpp } from './index.ts';
 
@@ -48,7 +49,7 @@ for (const [name, path, rows] of files)
   test(name, async () => assert.deepEqual(await read(path, testdata(name)), rows));
 
 test('purls', async () => {
-  const list = new PackageList(undefined, new Map());
+  const list = new PackageList(undefined, new Owners([], (path) => path));
   const found = await find('vcpkg/status', testdata('vcpkg/status'));
   for (const item of found) if (item.kind === 'package') list.add(item, { path: 'vcpkg/status' });
   assert.deepEqual(

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
+import { Owners } from '../../owners.ts';
 import { PackageList } from '../../package-list.ts';
 import { deno } from './index.ts';
 
@@ -26,7 +27,7 @@ for (const [path, rows] of Object.entries(files))
   test(path, async () => assert.deepEqual(await read(testdata(path)), rows));
 
 test('purls', async () => {
-  const list = new PackageList(undefined, new Map());
+  const list = new PackageList(undefined, new Owners([], (path) => path));
   for (const item of await find(testdata('deno-3.lock')))
     if (item.kind === 'package') list.add(item, { path: 'deno.lock' });
   assert.deepEqual(

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
 import { FileSelector } from '../../file-selector.ts';
+import { Owners } from '../../owners.ts';
 import { PackageList } from '../../package-list.ts';
 import { java } from './index.ts';
 
@@ -44,7 +45,7 @@ for (const [path, rows] of Object.entries(files))
   test(path, async () => assert.deepEqual(await read(path.replace('-1.json', '.json'), testdata(path)), rows));
 
 test('purls have the group as their namespace', async () => {
-  const list = new PackageList(undefined, new Map());
+  const list = new PackageList(undefined, new Owners([], (path) => path));
   for (const item of await find('gradle.lockfile', testdata('gradle.lockfile')))
     if (item.kind === 'package') list.add(item, { path: 'gradle.lockfile' });
   const [first] = list.toSorted();

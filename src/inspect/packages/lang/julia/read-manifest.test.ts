@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
 import { FileSelector } from '../../file-selector.ts';
+import { Owners } from '../../owners.ts';
 import { PackageList } from '../../package-list.ts';
 import { julia } from './index.ts';
 
@@ -22,7 +23,7 @@ test('format 1', async () =>
   assert.deepEqual(rowsOf(await find(testdata('format1/Manifest.toml'))), ['unpinned', 'julia HTTP 0.9.17 declared']));
 
 test('purls have the identifier', async () => {
-  const list = new PackageList(undefined, new Map());
+  const list = new PackageList(undefined, new Owners([], (path) => path));
   for (const item of await find(testdata('Manifest.toml')))
     if (item.kind === 'package') list.add(item, { path: 'Manifest.toml' });
   const http = list.toSorted().find(({ name }) => name === 'HTTP');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
+import { Owners } from '../../owners.ts';
 import { PackageList } from '../../package-list.ts';
 import { toDistribution } from './distribution.ts';
 import { perl } from './index.ts';
@@ -13,7 +14,7 @@ const testdata = (path: string) => readFileSync(new URL(`testdata/${path}`, impo
 const meta = '.meta/Lamp-Oil-1.05/install.json';
 
 test('installed and locked, with the author in the purl', async () => {
-  const list = new PackageList(undefined, new Map());
+  const list = new PackageList(undefined, new Owners([], (path) => path));
   for (const path of [meta, 'cpanfile.snapshot'])
     for (const item of await find(path, testdata(path))) if (item.kind === 'package') list.add(item, { path });
   assert.deepEqual(list.toSorted(), [

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
+import { Owners } from '../../owners.ts';
 import { PackageList } from '../../package-list.ts';
 import { swift } from './index.ts';
 import { toRepositoryName } from './resolved.ts';
@@ -29,7 +30,7 @@ for (const [path, rows] of Object.entries(files))
   test(path, async () => assert.deepEqual(await read(path, testdata(path)), rows));
 
 test('purls', async () => {
-  const list = new PackageList(undefined, new Map());
+  const list = new PackageList(undefined, new Owners([], (path) => path));
   for (const item of await find('Package.resolved', testdata('v2/Package.resolved')))
     if (item.kind === 'package' && !item.origin) list.add(item, { path: 'Package.resolved' });
   assert.equal(list.toSorted()[0]?.purl, 'pkg:swift/git.example.org/keeper/Lamp@5.4.3');

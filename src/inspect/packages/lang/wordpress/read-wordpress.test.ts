@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
 import { FileSelector } from '../../file-selector.ts';
+import { Owners } from '../../owners.ts';
 import { PackageList } from '../../package-list.ts';
 import { wordpress } from './index.ts';
 
@@ -15,7 +16,7 @@ const akismet = 'wp-content/plugins/akismet/akismet.php';
 const paths = [akismet, 'wp-content/themes/twentytwentythree/style.css', 'wp-includes/version.php'];
 
 test('a plug-in, a theme and WordPress itself', async () => {
-  const list = new PackageList(undefined, new Map());
+  const list = new PackageList(undefined, new Owners([], (path) => path));
   for (const path of paths)
     for (const item of await find(path, testdata(path))) if (item.kind === 'package') list.add(item, { path });
   assert.deepEqual(

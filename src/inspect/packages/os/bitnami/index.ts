@@ -1,6 +1,7 @@
 import type { Cataloguer } from '../../cataloguer.ts';
 
 const folder = 'opt/bitnami/';
+const ownedFolder = folder.slice(0, -1);
 
 /**
  * What Bitnami's images say of the software in them: a list, in older ones, and a bill of materials for each component.
@@ -8,11 +9,12 @@ const folder = 'opt/bitnami/';
  */
 export const bitnami: Cataloguer = {
   id: 'os/bitnami',
-  version: 2,
+  version: 3,
   files: [
     { path: `${folder}.bitnami_components.json` },
     { suffix: '.spdx', test: (path) => path.startsWith(folder) && path.includes('/.spdx-') },
   ],
   maxBytes: 16 << 20,
+  ownedFolder: () => ownedFolder,
   load: async () => (await import('./read-bitnami.ts')).readBitnami,
 };

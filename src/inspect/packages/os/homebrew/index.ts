@@ -6,7 +6,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const homebrew: Cataloguer = {
   id: 'os/homebrew',
-  version: 1,
+  version: 2,
   files: [
     {
       name: 'INSTALL_RECEIPT.json',
@@ -14,5 +14,6 @@ export const homebrew: Cataloguer = {
     },
   ],
   maxBytes: 4 << 20,
+  ownedFolder: (path) => path.slice(0, path.lastIndexOf('/')),
   load: async () => (await import('./read-receipt.ts')).readReceipt,
 };

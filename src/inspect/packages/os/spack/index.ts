@@ -6,8 +6,9 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const spack: Cataloguer = {
   id: 'os/spack',
-  version: 1,
+  version: 2,
   files: [{ pathSuffix: '.spack/spec.json' }],
   maxBytes: 16 << 20,
+  ownedFolder: (path) => /^(.+)\/\.spack\/[^/]+$/.exec(path)?.[1],
   load: async () => (await import('./read-spec.ts')).readSpec,
 };
