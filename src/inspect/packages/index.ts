@@ -27,6 +27,7 @@ import { r } from './lang/r/index.ts';
 import { ruby } from './lang/ruby/index.ts';
 import { rust } from './lang/rust/index.ts';
 import { swift } from './lang/swift/index.ts';
+import { terraform } from './lang/terraform/index.ts';
 import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
@@ -96,6 +97,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   julia,
   swift,
   wordpress,
+  terraform,
   goModule,
   go,
   jar,
