@@ -41,6 +41,7 @@ const peers: Readonly<Record<string, string>> = {
   'lang/swift': 'S O',
   'lang/go': 'S O',
   'lang/wordpress': 'S O',
+  'lang/github-actions': 'S O',
   'lang/terraform': 'S',
   'binary/go': 'T S O',
   'binary/jar': 'T S O',

@@ -13,6 +13,7 @@ import { dart } from './lang/dart/index.ts';
 import { deno } from './lang/deno/index.ts';
 import { dotnet } from './lang/dotnet/index.ts';
 import { elixir } from './lang/elixir/index.ts';
+import { githubActions } from './lang/github-actions/index.ts';
 import { goModule } from './lang/go/index.ts';
 import { haskell } from './lang/haskell/index.ts';
 import { java } from './lang/java/index.ts';
@@ -98,6 +99,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   swift,
   wordpress,
   terraform,
+  githubActions,
   goModule,
   go,
   jar,
