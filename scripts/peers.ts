@@ -41,6 +41,8 @@ const peers: Readonly<Record<string, string>> = {
   'lang/swift': 'S O',
   'lang/go': 'S O',
   'lang/wordpress': 'S O',
+  'binary/vsix': 'O',
+  'lang/vscode': 'O',
   'lang/github-actions': 'S O',
   'lang/terraform': 'S',
   'binary/go': 'T S O',

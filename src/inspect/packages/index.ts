@@ -5,6 +5,7 @@ import { jdk } from './binary/jdk/index.ts';
 import { note } from './binary/note/index.ts';
 import { rustProgram } from './binary/rust/index.ts';
 import { signature } from './binary/signature/index.ts';
+import { vsix } from './binary/vsix/index.ts';
 import { wheel } from './binary/wheel/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
@@ -29,6 +30,7 @@ import { ruby } from './lang/ruby/index.ts';
 import { rust } from './lang/rust/index.ts';
 import { swift } from './lang/swift/index.ts';
 import { terraform } from './lang/terraform/index.ts';
+import { vscode } from './lang/vscode/index.ts';
 import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
@@ -100,6 +102,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   wordpress,
   terraform,
   githubActions,
+  vscode,
   goModule,
   go,
   jar,
@@ -109,5 +112,6 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   signature,
   dotnetAssembly,
   wheel,
+  vsix,
   embeddedSbom,
 ]);
