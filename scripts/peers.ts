@@ -41,6 +41,7 @@ const peers: Readonly<Record<string, string>> = {
   'lang/swift': 'S O',
   'lang/go': 'S O',
   'lang/wordpress': 'S O',
+  'binary/model': 'S',
   'binary/vsix': 'O',
   'lang/vscode': 'O',
   'lang/github-actions': 'S O',

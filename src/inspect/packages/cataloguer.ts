@@ -59,6 +59,8 @@ export interface Cataloguer {
   loadLarge?(): Promise<ReadLargePackages>;
   /** Its exact paths stand in for one another, so one that leads to no file costs nothing; else it is a database that is missing. */
   readonly hasFallbacks?: boolean;
+  /** With `loadLarge`: so many bytes from the beginning are all that is read of a file, however large it is. */
+  readonly startBytes?: number;
   /** With `loadLarge`: also every program and library (ELF, PE, Mach-O), whatever it is called. */
   readonly programs?: boolean;
 }

@@ -2,6 +2,7 @@ import { dotnetAssembly } from './binary/dotnet/index.ts';
 import { go } from './binary/go/index.ts';
 import { jar } from './binary/jar/index.ts';
 import { jdk } from './binary/jdk/index.ts';
+import { model } from './binary/model/index.ts';
 import { note } from './binary/note/index.ts';
 import { rustProgram } from './binary/rust/index.ts';
 import { signature } from './binary/signature/index.ts';
@@ -112,6 +113,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   signature,
   dotnetAssembly,
   wheel,
+  model,
   vsix,
   embeddedSbom,
 ]);
