@@ -16,15 +16,18 @@ import { deno } from './lang/deno/index.ts';
 import { dotnet } from './lang/dotnet/index.ts';
 import { elixir } from './lang/elixir/index.ts';
 import { githubActions } from './lang/github-actions/index.ts';
+import { gleam } from './lang/gleam/index.ts';
 import { goModule } from './lang/go/index.ts';
 import { haskell } from './lang/haskell/index.ts';
 import { java } from './lang/java/index.ts';
 import { julia } from './lang/julia/index.ts';
 import { lua } from './lang/lua/index.ts';
+import { nim } from './lang/nim/index.ts';
 import { npm } from './lang/npm/index.ts';
 import { ocaml } from './lang/ocaml/index.ts';
 import { perl } from './lang/perl/index.ts';
 import { php } from './lang/php/index.ts';
+import { prolog } from './lang/prolog/index.ts';
 import { pypi } from './lang/pypi/index.ts';
 import { r } from './lang/r/index.ts';
 import { ruby } from './lang/ruby/index.ts';
@@ -104,6 +107,9 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   terraform,
   githubActions,
   vscode,
+  gleam,
+  nim,
+  prolog,
   goModule,
   go,
   jar,
