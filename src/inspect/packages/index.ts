@@ -3,6 +3,7 @@ import { go } from './binary/go/index.ts';
 import { jar } from './binary/jar/index.ts';
 import { jdk } from './binary/jdk/index.ts';
 import { model } from './binary/model/index.ts';
+import { nativeImage } from './binary/native-image/index.ts';
 import { note } from './binary/note/index.ts';
 import { rustProgram } from './binary/rust/index.ts';
 import { signature } from './binary/signature/index.ts';
@@ -120,6 +121,7 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   dotnetAssembly,
   wheel,
   model,
+  nativeImage,
   vsix,
   embeddedSbom,
 ]);
