@@ -60,6 +60,10 @@ async function readFrom(
     takesReplaced: true,
     wants: (_path, entry) => Math.max(0, ...latesOf(entry).map(({ path }) => selector.wants(path))),
     wantsLarge: (_path, entry) => Math.max(0, ...latesOf(entry).map(({ path }) => selector.wantsLarge(path))),
+    wantsStart: (_path, entry) => {
+      const starts = latesOf(entry).map(({ path }) => selector.wantsStart(path) ?? Number.POSITIVE_INFINITY);
+      return Math.max(0, ...starts);
+    },
     // A program is read under the name that it has in its layer, whatever else leads to it.
     wantsPeek: () => false,
     wantsHead: () => 0,

@@ -139,7 +139,8 @@ export class EntryCollector {
       this.problem('unsupported', `${path} is a sparse file of ${size} bytes, which is not read`, this.#currentOffset);
       return false;
     }
-    this.#large.begin(path, place, size, named);
+    const enough = named === 0 ? size : (this.#taker.wantsStart?.(path, place) ?? size);
+    this.#large.begin(path, place, Math.min(size, enough), named);
     return 'parts';
   }
 

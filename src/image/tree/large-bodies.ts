@@ -18,12 +18,15 @@ export interface LargeBody {
 interface Current {
   readonly path: string;
   readonly entry: number;
+  /** Bytes that are read: all, or a beginning that is enough. */
   readonly size: number;
   /** Most bytes that are wanted by the path alone. */
   readonly named: number;
   /** Bytes so far, while they are fewer than a head. */
   prefix: Buffer;
   gathering: Gathering | undefined;
+  /** Bytes in it. */
+  gathered: number;
 }
 
 /** What bodies are read with. */
@@ -56,7 +59,7 @@ export class LargeBodies {
 
   begin(path: string, entry: number, size: number, named: number): void {
     this.#abandon();
-    this.#current = { path, entry, size, named, prefix: Buffer.alloc(0), gathering: undefined };
+    this.#current = { path, entry, size, named, prefix: Buffer.alloc(0), gathering: undefined, gathered: 0 };
   }
 
   /** @param offset Byte of the archive at which the part begins. False where the rest is not wanted. */
@@ -118,7 +121,7 @@ export class LargeBodies {
       this.#current = undefined;
       return false;
     }
-    if (bytes.length === current.size) return this.#keepWhole(current, bytes);
+    if (bytes.length >= current.size) return this.#keepWhole(current, bytes.subarray(0, current.size));
     return this.#add(current, bytes);
   }
 
@@ -132,7 +135,9 @@ export class LargeBodies {
   #add(current: Current, part: Buffer): boolean {
     try {
       current.gathering ??= this.#to.space.begin(current.size);
-      if (current.gathering.add(part) < current.size) return true;
+      const rest = part.subarray(0, current.size - current.gathered);
+      current.gathered += rest.length;
+      if (current.gathering.add(rest) < current.size) return true;
     } catch (error) {
       this.#to.report(
         'unreadable',

@@ -19,6 +19,8 @@ export interface FileTaker {
   take(path: string, bytes: Buffer, entry: number): void | Promise<void>;
   /** Most bytes wanted of a file that is read where it lies, by its path; 0 where it is not wanted. */
   wantsLarge(path: string, entry: number): number;
+  /** Of a file that is wanted so by its path, the first bytes that are enough; undefined, as without it, where all are needed. */
+  wantsStart?(path: string, entry: number): number | undefined;
   /** Whether a file may be wanted by its first bytes. */
   wantsPeek(path: string): boolean;
   /** The same as `wantsLarge` by its first bytes, at most `headBytes`. */

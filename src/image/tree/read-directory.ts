@@ -181,13 +181,14 @@ export async function takeLargeFile(
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) return undefined;
-    const content = accessFile(file, 0, stat.size);
+    const size = Math.min(stat.size, taker.wantsStart?.(path, 0) ?? stat.size);
+    const content = accessFile(file, 0, size);
     const wanted = Math.max(
       taker.wantsLarge(path, 0),
       taker.wantsPeek(path) ? taker.wantsHead(content.read(0, headBytes)) : 0,
     );
     if (wanted === 0) return undefined;
-    if (stat.size > Math.min(wanted, limits.maxLargeFileBytes)) return stat.size;
+    if (size > Math.min(wanted, limits.maxLargeFileBytes)) return size;
     await taker.takeLarge(path, content, 0);
     return undefined;
   } finally {

@@ -61,6 +61,8 @@ export interface Cataloguer {
   readonly hasFallbacks?: boolean;
   /** The folder in which all files are of packages that the file at this path names: an environment of conda, the store of Nix. */
   ownedFolder?(path: string): string | undefined;
+  /** With `loadLarge`: so many bytes from the beginning are all that is read of a file, however large it is. */
+  readonly startBytes?: number;
   /** With `loadLarge`: also every program and library (ELF, PE, Mach-O), whatever it is called. */
   readonly programs?: boolean;
 }

@@ -36,6 +36,10 @@ export class FactReader {
     return this.#selector.wantsLarge(path);
   }
 
+  wantsStart(path: string): number | undefined {
+    return this.#selector.wantsStart(path);
+  }
+
   wantsPeek(path: string): boolean {
     return this.#selector.wantsPeek(path);
   }

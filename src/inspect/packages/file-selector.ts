@@ -41,6 +41,12 @@ export class FileSelector {
     return named.length === 0 ? 0 : mostBytes(named.filter(({ loadLarge }) => loadLarge !== undefined));
   }
 
+  /** So many first bytes of the file at this path are enough, for those that read it where it lies; undefined where one needs all. */
+  wantsStart(path: string): number | undefined {
+    const starts = this.#named(path).flatMap(({ loadLarge, startBytes }) => (loadLarge ? [startBytes] : []));
+    return starts.includes(undefined) || starts.length === 0 ? undefined : Math.max(...starts.map(Number));
+  }
+
   /** Whether the first bytes of the file at this path are worth a look. */
   wantsPeek(path: string): boolean {
     return this.#programs.length > 0 && mayBeProgram(path);

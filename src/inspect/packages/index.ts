@@ -2,9 +2,12 @@ import { dotnetAssembly } from './binary/dotnet/index.ts';
 import { go } from './binary/go/index.ts';
 import { jar } from './binary/jar/index.ts';
 import { jdk } from './binary/jdk/index.ts';
+import { model } from './binary/model/index.ts';
+import { nativeImage } from './binary/native-image/index.ts';
 import { note } from './binary/note/index.ts';
 import { rustProgram } from './binary/rust/index.ts';
 import { signature } from './binary/signature/index.ts';
+import { vsix } from './binary/vsix/index.ts';
 import { wheel } from './binary/wheel/index.ts';
 import type { Cataloguer } from './cataloguer.ts';
 import { conda } from './lang/conda/index.ts';
@@ -13,20 +16,26 @@ import { dart } from './lang/dart/index.ts';
 import { deno } from './lang/deno/index.ts';
 import { dotnet } from './lang/dotnet/index.ts';
 import { elixir } from './lang/elixir/index.ts';
+import { githubActions } from './lang/github-actions/index.ts';
+import { gleam } from './lang/gleam/index.ts';
 import { goModule } from './lang/go/index.ts';
 import { haskell } from './lang/haskell/index.ts';
 import { java } from './lang/java/index.ts';
 import { julia } from './lang/julia/index.ts';
 import { lua } from './lang/lua/index.ts';
+import { nim } from './lang/nim/index.ts';
 import { npm } from './lang/npm/index.ts';
 import { ocaml } from './lang/ocaml/index.ts';
 import { perl } from './lang/perl/index.ts';
 import { php } from './lang/php/index.ts';
+import { prolog } from './lang/prolog/index.ts';
 import { pypi } from './lang/pypi/index.ts';
 import { r } from './lang/r/index.ts';
 import { ruby } from './lang/ruby/index.ts';
 import { rust } from './lang/rust/index.ts';
 import { swift } from './lang/swift/index.ts';
+import { terraform } from './lang/terraform/index.ts';
+import { vscode } from './lang/vscode/index.ts';
 import { wordpress } from './lang/wordpress/index.ts';
 import { apk } from './os/apk/index.ts';
 import { bitnami } from './os/bitnami/index.ts';
@@ -96,6 +105,12 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   julia,
   swift,
   wordpress,
+  terraform,
+  githubActions,
+  vscode,
+  gleam,
+  nim,
+  prolog,
   goModule,
   go,
   jar,
@@ -105,5 +120,8 @@ export const cataloguers: readonly Cataloguer[] = Object.freeze([
   signature,
   dotnetAssembly,
   wheel,
+  model,
+  nativeImage,
+  vsix,
   embeddedSbom,
 ]);

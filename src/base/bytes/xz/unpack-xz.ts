@@ -10,7 +10,7 @@ const lzma2 = 0x21;
 const checkBytes = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
 
 /**
- * Unpacks the first stream of a small file of xz: Node.js has no function for it, and this one has some 20 MB a second. Only what `xz` does
+ * Unpacks the first stream of a small file of xz: Node.js has no function for it, and this one has some 5 MB a second. Only what `xz` does
  * without further options is read, not its filters for programs. The checks are not compared: what is read out of an image
  * is believed no more for being whole.
  */

@@ -6,7 +6,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const jar: Cataloguer = {
   id: 'binary/jar',
-  version: 1,
+  version: 2,
   files: [
     { suffix: '.jar' },
     { suffix: '.war' },

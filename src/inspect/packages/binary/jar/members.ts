@@ -10,6 +10,8 @@ export interface PomMembers {
 /** The entries of an archive that say what it is, and the archives in it. */
 export interface Members {
   readonly manifest: ZipEntry | undefined;
+  /** Of Spring Boot. https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.sbom */
+  readonly bill: ZipEntry | undefined;
   /** One for each artifact that was put into the archive. */
   readonly poms: readonly PomMembers[];
   readonly archives: readonly ZipEntry[];
@@ -18,15 +20,17 @@ export interface Members {
 /** Of entries that have one name, the last counts. */
 export function selectMembers(entries: readonly ZipEntry[]): Members {
   let manifest: ZipEntry | undefined;
+  let bill: ZipEntry | undefined;
   const poms = new Map<string, PomMembers>();
   const archives = new Map<string, ZipEntry>();
   for (const entry of entries) {
     const { name } = entry;
     if (isArchiveName(name)) archives.set(name, entry);
     else if (/^META-INF\/MANIFEST\.MF$/i.test(name)) manifest = entry;
+    else if (name === 'META-INF/sbom/application.cdx.json') bill = entry;
     else addPom(poms, entry);
   }
-  return { manifest, poms: [...poms.values()], archives: [...archives.values()] };
+  return { manifest, bill, poms: [...poms.values()], archives: [...archives.values()] };
 }
 
 function addPom(poms: Map<string, PomMembers>, entry: ZipEntry): void {

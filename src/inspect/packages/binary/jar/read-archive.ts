@@ -28,14 +28,21 @@ export interface Reading {
 
 const maxPropertiesBytes = 64 << 10;
 const maxXmlBytes = 512 << 10;
+/** Of applications with thousands of libraries, some 5 MB. */
+const maxBillBytes = 16 << 20;
 /** The manifest of a signed archive has the digest of each file. */
 const maxManifestBytes = 16 << 20;
 const emptyBytes = 22;
 /** Of a name in messages. */
 const maxShownLength = 200;
 
+/** A bill of materials in an archive. */
+export interface ArchiveBill {
+  readonly bill: Buffer;
+}
+
 /** What an archive and those in it say of themselves, and what could not be read. */
-export function* readArchive(archive: Archive, reading: Reading): Generator<ArchiveFacts | Problem> {
+export function* readArchive(archive: Archive, reading: Reading): Generator<ArchiveFacts | ArchiveBill | Problem> {
   if (!mustBeArchive(archive.path) && !looksLikeZip(archive.content)) return;
   // A placeholder, of which nothing is left unread.
   if (archive.content.size === 0) return yield { stem: stemOf(archive.path), poms: [], manifest: new Map() };
@@ -50,8 +57,11 @@ export function* readArchive(archive: Archive, reading: Reading): Generator<Arch
   });
   budget.entries -= entries.length;
   yield* problems;
-  const { manifest, poms, archives } = selectMembers(entries);
+  const { manifest, bill, poms, archives } = selectMembers(entries);
   yield* readFacts(archive, manifest, poms, reading);
+  // Of the file itself only: thousands of archives may lie in it, and each bill is a large text to be parsed.
+  const bytes = bill && archive.depth === 0 ? readMember(archive, bill, maxBillBytes, reading) : undefined;
+  if (bytes !== undefined) yield 'kind' in bytes ? bytes : { bill: bytes };
   yield* readInner(archive, archives, reading);
 }
 
@@ -124,7 +134,11 @@ function readMember(archive: Archive, entry: ZipEntry, maxBytes: number, { budge
   return bytes;
 }
 
-function* readInner(outer: Archive, entries: readonly ZipEntry[], reading: Reading): Generator<ArchiveFacts | Problem> {
+function* readInner(
+  outer: Archive,
+  entries: readonly ZipEntry[],
+  reading: Reading,
+): Generator<ArchiveFacts | ArchiveBill | Problem> {
   const { budget } = reading;
   for (const entry of entries) {
     const path = `${outer.path}!/${entry.name.slice(0, maxShownLength)}`;

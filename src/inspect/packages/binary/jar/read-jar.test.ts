@@ -69,3 +69,17 @@ test('an archive that is cut off or altered anywhere gives less, and nothing is 
     read('mast.jar', changed);
   }
 });
+
+test('the bill of an application names what no archive in it does', () => {
+  const bytes = testdata('spring.jar');
+  assert.deepEqual(read('spring.jar', bytes), [
+    'unidentified',
+    'demo@1.0',
+    'org.example:lamp@1.0.0',
+    'io.netty:netty-codec-http2@4.1.76.Final',
+    'org.example:tide@2.1.0',
+  ]);
+  const start = bytes.indexOf('META-INF/sbom') + 60;
+  const damaged = Buffer.from(bytes).fill(0, start, start + 60);
+  assert.deepEqual(read('spring.jar', damaged), ['malformed', 'unidentified', 'demo@1.0']);
+});

@@ -4,6 +4,7 @@ import type { Problem, ProblemCode } from '../../../../base/model/problem.ts';
 import { maxVersionLength } from '../../../../base/versions/order.ts';
 import type { Found, LargeFile } from '../../cataloguer.ts';
 import { toMavenName } from '../../lang/java/coordinates.ts';
+import { readBill } from '../../sbom/embedded/read-bill.ts';
 import { toBudget } from './budget.ts';
 import type { Coordinates } from './coordinates.ts';
 import { isWithoutCode } from './file-name.ts';
@@ -28,12 +29,19 @@ function* readLooseProperties(file: LargeFile): Generator<Found> {
 /** Each artifact once, however many archives in the file hold it. */
 function* readArchives(file: LargeFile, limits: Limits): Generator<Found> {
   const packages = new Map<string, FoundPackage>();
+  const billed = new Map<string, FoundPackage>();
   const nameless = new Names();
   const groupless = new Names();
   const budget = toBudget(file.content.size);
   for (const item of readArchive({ ...file, depth: 0 }, { limits, budget })) {
     if ('kind' in item) {
       yield item.where.path === file.path ? item : { ...item, where: { path: file.path } };
+      continue;
+    }
+    if ('bill' in item) {
+      for (const each of readBill({ path: file.path, bytes: item.bill }, limits))
+        if (each.kind === 'package') billed.set(`${each.name}@${each.version}`, each);
+        else if (each.kind === 'problem') yield each;
       continue;
     }
     const found = identify(item);
@@ -51,6 +59,8 @@ function* readArchives(file: LargeFile, limits: Limits): Generator<Found> {
   if (packages.size > limits.maxPackagesPerFile)
     yield problemOf(file, 'too-many', `it names over ${limits.maxPackagesPerFile} artifacts; the rest is missing`);
   yield* packages.values();
+  // What lies in the archive is told by that; the bill knows what was unpacked or built into it.
+  for (const [key, each] of billed) if (!packages.has(key)) yield each;
 }
 
 function* toProblems(file: LargeFile, nameless: Names, groupless: Names): Generator<Problem> {

@@ -7,7 +7,7 @@ import { isProjectLock, placeOf } from './places.ts';
  */
 export const npm: Cataloguer = {
   id: 'lang/npm',
-  version: 2,
+  version: 3,
   files: [
     { name: 'package.json', test: (path) => placeOf(path) !== undefined },
     { name: 'package-lock.json', test: isProjectLock },

@@ -49,6 +49,7 @@ test('a project is a package if it has a name and a version; a private one is no
     { ...lodash, origin: 'file:usr/src/app' },
   ]);
   assert.deepEqual(read({ ...said, private: true }, 'package.json'), [{ ...lodash, origin: 'file:.' }]);
+  assert.deepEqual(read({ ...said, engines: { vscode: '*' } }, 'extensions/a.b-1/package.json'), []);
   assert.deepEqual(read({ name: 'app' }, 'app/package.json'), []);
   assert.deepEqual(read({ name: '{{name}}', version: '{{version}}' }, 'app/package.json'), []);
 });

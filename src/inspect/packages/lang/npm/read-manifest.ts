@@ -19,8 +19,10 @@ const maxLicenses = 16;
 export function readManifest(file: OpenFile): (FoundPackage | Problem)[] {
   const parsed = parseJson(file);
   if ('problem' in parsed) return [parsed.problem];
-  const { name, version, license, licenses } = parsed.value;
+  const { name, version, license, licenses, engines } = parsed.value;
   const isInstalled = placeOf(file.path) === 'package';
+  // An editor's extension, which `lang/vscode` reads, is not in npm's registry, and another package there may have its name.
+  if (!isInstalled && isTable(engines) && typeof engines.vscode === 'string') return [];
   if (!isText(name, isPackageName) || !isText(version, isVersion))
     return isInstalled && (name !== undefined || version !== undefined) ? [incomplete(file, name)] : [];
   const origin = isInstalled ? gitOrigin(parsed.value) : projectOrigin(file.path, parsed.value);

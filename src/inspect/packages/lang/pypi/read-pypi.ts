@@ -7,6 +7,7 @@ import { toPdmLock } from './pdm.ts';
 import { toPipfileLock } from './pipfile.ts';
 import { toPoetryLock } from './poetry.ts';
 import { toProblem } from './problem.ts';
+import { readPyproject, readSetup } from './project.ts';
 import { toPylock } from './pylock.ts';
 import { readRequirements } from './requirements.ts';
 import { toUvLock } from './uv.ts';
@@ -23,6 +24,9 @@ const readers: readonly (readonly [suffix: string, read: ReadPackages])[] = [
   ['uv.lock', lockReader('toml', toUvLock)],
   ['.py.lock', lockReader('toml', toUvLock)],
   ['pdm.lock', lockReader('toml', toPdmLock)],
+  ['pyproject.toml', readPyproject],
+  ['setup.cfg', readSetup],
+  ['setup.py', readSetup],
   ['.toml', lockReader('toml', toPylock)],
 ];
 
