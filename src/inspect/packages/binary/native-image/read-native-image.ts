@@ -16,7 +16,7 @@ const maxBillBytes = 16 << 20;
 
 /** Reads the bill that the symbol `sbom` leads to; `sbom_length` leads to its length, eight bytes. */
 export function* readNativeImage({ path, content }: LargeFile, limits: Limits): Generator<Found> {
-  const program = openProgram(content, heapSection);
+  const program = openProgram(content);
   if (program?.format !== 'elf' || program.addressBytes !== 8) return;
   if (!program.sections.some(({ name }) => name === heapSection)) return;
   const packed = readPacked(program, content);
