@@ -2,6 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { feeds } from '../src/advise/feeds/index.ts';
 import { ecosystems } from '../src/base/ecosystems.ts';
+import { signature } from '../src/inspect/packages/binary/signature/index.ts';
+import { signatures } from '../src/inspect/packages/binary/signature/table.ts';
 import type { Cataloguer, FilePattern } from '../src/inspect/packages/cataloguer.ts';
 import { cataloguers } from '../src/inspect/packages/index.ts';
 import { peersOf } from './peers.ts';
@@ -37,6 +39,7 @@ Versions by the order of each ecosystem's own tool; names of OSV. Advisories com
     .filter(({ gives }) => gives !== 'advisories')
     .map(({ id }) => `\`${id}\``)
     .join(', ')}. A package of a type or distribution that has no row is listed and counted as not compared.
+So is \`generic\`, software that no package manager knows: no advisories are named by it.
 
 | ecosystem | purl type | order | distributions | advisories name |
 |---|---|---|---|---|
@@ -45,9 +48,15 @@ ${ecosystems.map(toEcosystemRow).join('\n')}
 }
 
 function toCataloguerRow(cataloguer: Cataloguer): string {
-  const files = cataloguer.files.map(toFile);
+  const files = cataloguer === signature ? [namesOfSignatures()] : cataloguer.files.map(toFile);
   if (cataloguer.programs) files.push('every program and library (ELF, PE, Mach-O)');
   return `| ${cataloguer.id} | ${[...new Set(files)].join(', ')} | ${peersOf(cataloguer.id)} |`;
+}
+
+/** Its patterns are loose, such as any file that ends in a digit, and each row of the table then looks closer. */
+function namesOfSignatures(): string {
+  const names = new Set(signatures.map(({ name }) => name));
+  return `files of the names that these have (see [rows/](../src/inspect/packages/binary/signature/rows)): ${[...names].sort().join(', ')}`;
 }
 
 function toFile(pattern: FilePattern): string {

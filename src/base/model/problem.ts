@@ -31,4 +31,6 @@ export interface Problem {
   readonly code: ProblemCode;
   /** One sentence for a person: what is wrong and what it costs. */
   readonly message: string;
+  /** Left out where a package database says whose the file is: what it costs is software that the database names better. */
+  readonly unlessOwned?: true;
 }

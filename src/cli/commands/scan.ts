@@ -60,7 +60,7 @@ export const scanCommand = buildCommand<ScanFlags, [reference: string]>({
       '  plimsoll scan oci-archive:app.tar --offline   with the data that is already here',
       '',
       'Without a scheme, an existing path is recognised by what it holds; anything else is an',
-      'image of Docker or Podman here, if one has it, or else in a registry.',
+      'image of Docker, Podman or containerd here, if one has it, or else in a registry.',
       'Exit status: 0 above the line, or no line was drawn; 1 below it (--fail-on); 2 when the',
       'work could not be done or a part of the image was not read.',
     ].join('\n'),

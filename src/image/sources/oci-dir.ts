@@ -4,7 +4,7 @@ import type { Image } from '../../base/model/image.ts';
 import { openLayoutImage } from './oci-layout.ts';
 import { splitChoice } from './reference.ts';
 import type { OpenOptions } from './source.ts';
-import { Folder } from './stored-files.ts';
+import { Folder, unreadable } from './stored-files.ts';
 
 /** An OCI layout in a directory, as `skopeo copy … oci:DIR` makes it. */
 export async function openOciDir(reference: string, { limits, platform }: OpenOptions): Promise<Image> {
@@ -14,8 +14,10 @@ export async function openOciDir(reference: string, { limits, platform }: OpenOp
       () => false,
     ),
   );
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile())
+  const found = await stat(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  if (found.isFile())
     throw new PlimsollError(
       'image-unreadable',
       `${path} is a file, and oci-dir: reads a directory. Without a scheme it is recognised by what it holds: plimsoll scan ./${path.replace(/^\.\//, '')}`,

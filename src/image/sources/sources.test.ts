@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import {
@@ -143,7 +143,7 @@ test('foreign layers are left out with a problem', async () => {
 });
 
 const damaged: readonly (readonly [title: string, make: () => string, code: string, message: RegExp])[] = [
-  ['a path that is not there', () => `oci-dir:${at('nowhere')}`, 'image-unreadable', /index\.json/],
+  ['a path that is not there', () => `oci-dir:${at('nowhere')}`, 'reference-unreadable', /nowhere does not exist/],
   [
     'an archive that is not there',
     () => `docker-archive:${at('nowhere.tar')}`,
@@ -315,6 +315,12 @@ for (const [title, make, code, message] of damaged) {
   });
 }
 
+function folderWith(name: string, path: string): string {
+  mkdirSync(dirname(at(`${name}/${path}`)), { recursive: true });
+  writeFileSync(at(`${name}/${path}`), '');
+  return at(name);
+}
+
 const misnamed: readonly (readonly [reference: () => string, message: RegExp])[] = [
   [() => 'docker://registry.example/app:1', /plimsoll scan registry:registry\.example\/app:1$/],
   [() => 'oci:build/image:1', /plimsoll scan oci-dir:build\/image:1$/],
@@ -323,6 +329,13 @@ const misnamed: readonly (readonly [reference: () => string, message: RegExp])[]
     /scan docker-archive:\S*saved\.tar$/,
   ],
   [() => put('root.tar', buildTar([file('./etc/passwd', 'root:x:0:0::/:')])), /a root file system: .*scan dir:root$/],
+  [() => `oci-dir:${folderWith('system', 'etc/passwd')}`, /If it is a root file system: plimsoll scan dir:\S*system$/],
+  [() => `oci-dir:${folderWith('project', 'src/a.js')}`, /no index\.json\. .*plimsoll scan dir:\S*project$/],
+  [
+    () => `oci-dir:${folderWith('saved', 'manifest.json')}`,
+    /tar -C \S*saved -cf app\.tar \. && .*docker-archive:app\.tar$/,
+  ],
+  [() => `oci-dir:${at('nowhere')}`, /nowhere does not exist\.$/],
   [() => `oci-dir:${at('old.tar')}`, /is a file, and oci-dir: reads a directory/],
 ];
 for (const [reference, message] of misnamed)

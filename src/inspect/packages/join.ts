@@ -42,8 +42,11 @@ export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) =
     for (const item of found) {
       if (item.kind === 'package') {
         if (!owners.names(item, path)) packages.add(item, location);
-      } else if (item.kind === 'problem')
-        problems.push({ ...item, where: { ...item.where, path, ...(layer ? { layer } : {}) } });
+      } else if (item.kind === 'problem') {
+        const { unlessOwned: _unlessOwned, ...problem } = item;
+        if (owners.names(item, path)) continue;
+        problems.push({ ...problem, where: { ...problem.where, path, ...(layer ? { layer } : {}) } });
+      }
     }
   }
   return {

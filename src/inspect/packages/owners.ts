@@ -1,4 +1,5 @@
 import type { FoundPackage } from '../../base/model/package.ts';
+import type { Problem } from '../../base/model/problem.ts';
 import type { Found } from './cataloguer.ts';
 import { isNamedWithinDistribution } from './distribution-purl.ts';
 
@@ -32,9 +33,9 @@ export class Owners {
   }
 
   /** Whether others name what a file holds: always better where it says so itself, and for assemblies of .NET by their application. */
-  names({ type, unlessOwned }: FoundPackage, path: string): boolean {
-    if (type === 'nuget' && this.#named.has(path)) return true;
-    return unlessOwned === true && (this.#packages.has(path) || this.#isBelowFolder(path));
+  names(item: FoundPackage | Problem, path: string): boolean {
+    if (item.kind === 'package' && item.type === 'nuget' && this.#named.has(path)) return true;
+    return item.unlessOwned === true && (this.#packages.has(path) || this.#isBelowFolder(path));
   }
 
   /** Of several that claim a file, the order in which they come must not decide. */

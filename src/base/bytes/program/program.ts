@@ -66,9 +66,10 @@ export class HeaderReader {
 /** Text up to a zero byte, at most `length` bytes. */
 export function textAt(bytes: Buffer, at: number, length: number): string {
   if (at >= bytes.length) return '';
-  const end = Math.min(bytes.length, at + length);
-  const zero = bytes.indexOf(0, at);
-  return bytes.toString('latin1', at, zero < 0 || zero > end ? end : zero);
+  // Only these bytes are searched: a caller may ask at each of a million places of a file that has no zero.
+  const text = bytes.subarray(at, at + length);
+  const zero = text.indexOf(0);
+  return text.toString('latin1', 0, zero < 0 ? text.length : zero);
 }
 
 /** Bytes of the file at an address of memory; none where no segment holds it. */

@@ -13,6 +13,11 @@ export function problemOf({ path }: NamedFile, code: ProblemCode, message: strin
   return { kind: 'problem', where, code, message: `In ${path.slice(path.lastIndexOf('/') + 1)}: ${message}.` };
 }
 
+/** The same where only software that no package database names would be missing. */
+export function problemUnlessOwned(file: NamedFile, code: ProblemCode, message: string): Problem {
+  return { ...problemOf(file, code, message), unlessOwned: true };
+}
+
 /** The same for a file of which nothing can be read. */
 export function failed(file: NamedFile, code: ProblemCode, message: string, line?: number): { problem: Problem } {
   return { problem: problemOf(file, code, `${message}; what it lists is missing from the result`, line) };

@@ -1,6 +1,11 @@
 import { readLines } from '../../../base/bytes/lines.ts';
+import type { Limits } from '../../../base/limits.ts';
+import type { Problem } from '../../../base/model/problem.ts';
+import type { OpenFile } from '../cataloguer.ts';
 import { type BillComponent, licensesOf, toSourcePackage } from './bill.ts';
+import { problemOf } from './problem.ts';
 import { type Table, tablesOf, textOf, textsOf } from './table.ts';
+import { decodeText } from './text.ts';
 
 /** One package and what SPDX says of it beside. */
 interface SpdxPackage extends BillComponent {
@@ -54,20 +59,35 @@ function toPackage(row: Table): SpdxPackage {
   };
 }
 
-/** The packages of SPDX 2 as tags and values: each begins with its name. */
-export function readSpdxTags(text: string): BillComponent[] {
+/** Relations that are kept; bills have many others, such as which files a package contains. */
+const keptRelations: ReadonlySet<string | undefined> = new Set(['DESCRIBES', 'DESCRIBED_BY', 'GENERATED_FROM']);
+
+/**
+ * The packages of SPDX 2 as tags and values: each begins with its name.
+ * @returns A problem beside them where there are more packages or relations than a file may have: the rest is left.
+ */
+export function readSpdxTags(
+  file: OpenFile,
+  { maxPackagesPerFile: most }: Limits,
+): { readonly components: BillComponent[]; readonly problem?: Problem } {
   const packages: SpdxPackage[] = [];
   const relations: Relation[] = [];
-  for (const line of readLines(text)) {
+  let count = 0;
+  for (const line of readLines(decodeText(file))) {
+    count++;
     const [, tag, value = ''] = /^([A-Za-z]{1,40}): ?(.{0,8500})$/.exec(line.slice(0, maxLineLength)) ?? [];
     if (tag === 'PackageName') packages.push({ id: undefined, names: [value], purl: undefined, purpose: undefined });
     else if (tag === 'Relationship') {
       const [from, kind, to] = value.split(' ', 3);
-      relations.push({ from, kind, to });
+      if (keptRelations.has(kind)) relations.push({ from, kind, to });
     } else if (packages.length > 0 && tag !== undefined)
       packages.push({ ...packages.pop()!, ...toField(tag, value.trim()) });
+    if (packages.length <= most && relations.length <= most) continue;
+    const message = `it has over ${most} packages, or relations of them; the rest was not read`;
+    const components = withRoles(packages.slice(0, most), relations, []);
+    return { components, problem: problemOf(file, 'too-many', message, count) };
   }
-  return withRoles(packages, relations, []);
+  return { components: withRoles(packages, relations, []) };
 }
 
 function toField(tag: string, value: string): Partial<SpdxPackage> {

@@ -7,7 +7,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const dotnetAssembly: Cataloguer = {
   id: 'binary/dotnet',
-  version: 1,
+  version: 2,
   files: [],
   programs: true,
   maxBytes: 1 << 30,

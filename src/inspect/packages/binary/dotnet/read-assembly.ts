@@ -1,5 +1,5 @@
 import type { Found, LargeFile } from '../../cataloguer.ts';
-import { problemOf } from '../../document/problem.ts';
+import { problemUnlessOwned } from '../../document/problem.ts';
 import { isSystemName } from '../../os/system-names.ts';
 import { findVersionResource } from './version-resource.ts';
 import { readVersionStrings } from './version-strings.ts';
@@ -20,7 +20,7 @@ export function* readAssembly({ path, content }: LargeFile): Generator<Found> {
     return;
   }
   const shown = name.slice(0, 100);
-  yield problemOf(
+  yield problemUnlessOwned(
     { path },
     'unidentified',
     `its resource does not tell which version of ${shown} it is, as NuGet has it`,

@@ -8,7 +8,7 @@ import { signatures } from './table.ts';
  */
 export const signature: Cataloguer = {
   id: 'binary/signature',
-  version: 2,
+  version: 3,
   files: patternsOf(signatures),
   // Chromium has 300 MB; of each, `scanBounds` says how much is looked at.
   maxBytes: 1 << 30,

@@ -36,5 +36,5 @@ function versionIn(piece: Buffer, { version: expressions }: Signature): string |
 
 function tooLarge(path: string, name: string): Problem {
   const message = `${path}: the first ${scanBounds.maxBytes} bytes of its data do not say which version of ${name} it is.`;
-  return { kind: 'problem', where: { path }, code: 'too-large', message };
+  return { kind: 'problem', where: { path }, code: 'too-large', message, unlessOwned: true };
 }

@@ -10,14 +10,16 @@ import { toListed } from './spdx.ts';
 
 /** Reads the list of components, or the bill of materials of one, in JSON or as tags and values. */
 export function readBitnami(file: OpenFile, limits: Limits): Iterable<Found> {
-  return collectListed(file, { type: 'bitnami', state: 'installed' }, itemsOf(file), limits);
+  return collectListed(file, { type: 'bitnami', state: 'installed' }, itemsOf(file, limits), limits);
 }
 
-function* itemsOf(file: OpenFile): Generator<Listed | Problem> {
+function* itemsOf(file: OpenFile, limits: Limits): Generator<Listed | Problem> {
   const isList = file.path.endsWith('.json');
   const text = isList ? '' : decodeText(file);
   if (text !== '' && !text.trimStart().startsWith('{')) {
-    yield* toListed(file, readSpdxTags(text));
+    const { components, problem } = readSpdxTags(file, limits);
+    if (problem !== undefined) yield problem;
+    yield* toListed(file, components);
     return;
   }
   const parsed = parseJson(file);

@@ -6,7 +6,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const chisel: Cataloguer = {
   id: 'os/chisel',
-  version: 1,
+  version: 2,
   files: [{ path: 'var/lib/chisel/manifest.wall' }],
   // Compressed; those of published images have some 50 KB.
   maxBytes: 16 << 20,

@@ -10,13 +10,13 @@ import { isSystemName, isSystemVersion } from '../system-names.ts';
 import { OwnedPaths } from './owned-paths.ts';
 
 /** Unpacked bytes of one manifest. An image with all of Python has some 3 MB. */
-const maxUnpackedBytes = 64 << 20;
+const maxUnpackedBytes = 16 << 20;
 
 /** Bad lines that are told one by one before the rest is left. */
 const maxBadLines = 1000;
 
 /** Lines: each file has two. */
-const maxLines = 2_000_000;
+const maxLines = 400_000;
 
 /** A path, and the slices that it is from. */
 const maxLineLength = 64 << 10;

@@ -28,12 +28,14 @@ for (const compression of ['none', 'gzip', 'xz', 'zstd'])
     ]);
   });
 
-test('a package of Debian', () => {
-  const [item] = find(testdata('libkmod2_30+20221128-1_amd64.deb.head'));
+test('a library with other files beside its control file, whole and without its data', () => {
+  const whole = testdata('libhull2_30+20221128-1_amd64.deb');
+  const [item] = find(whole);
+  assert.deepEqual(find(whole.subarray(0, whole.indexOf('data.tar'))), [item]);
   assert.ok(item?.kind === 'package');
   assert.deepEqual(
     [item.name, item.version, item.architecture, item.source],
-    ['libkmod2', '30+20221128-1', 'amd64', { name: 'kmod', version: '30+20221128-1' }],
+    ['libhull2', '30+20221128-1', 'amd64', { name: 'hull', version: '30+20221128-1' }],
   );
 });
 

@@ -1,7 +1,7 @@
 import { readStanzas } from '../../../../base/bytes/deb822.ts';
 import type { FoundPackage } from '../../../../base/model/package.ts';
 import type { Found, LargeFile } from '../../cataloguer.ts';
-import { problemOf } from '../../document/problem.ts';
+import { problemUnlessOwned } from '../../document/problem.ts';
 import { parseSourceField } from '../dpkg/source-field.ts';
 import { isSystemName, isSystemVersion } from '../system-names.ts';
 import { readControl } from './control.ts';
@@ -19,7 +19,7 @@ export function* readDeb(file: LargeFile): Generator<Found> {
   const named = byName(file.path);
   const message = typeof control === 'string' ? 'its control file has no usable name and version' : control.message;
   const loss = named ? 'its name was read instead, its source package is not known' : 'it is missing from the result';
-  yield problemOf(file, typeof control === 'string' ? 'incomplete' : control.code, `${message}; ${loss}`);
+  yield problemUnlessOwned(file, typeof control === 'string' ? 'incomplete' : control.code, `${message}; ${loss}`);
   if (named !== undefined) yield named;
 }
 

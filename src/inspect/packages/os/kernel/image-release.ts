@@ -8,6 +8,9 @@ const maxReleaseLength = 64;
 const maxSearchedBytes = 128 << 20;
 const stepBytes = 4 << 20;
 
+/** Places that may be the banner; real kernels have some three, with the format that it is printed by. */
+const maxBanners = 1000;
+
 const banner = Buffer.from('Linux version ');
 
 /** The release that an image of a kernel says, `6.1.0-50-cloud-amd64`; undefined where it is compressed, or no kernel. */
@@ -36,9 +39,11 @@ function isUncompressed(content: RandomAccess): boolean {
 function findBanner(content: RandomAccess): string | undefined {
   const end = Math.min(content.size, maxSearchedBytes);
   const overlap = banner.length + maxReleaseLength + 1;
+  let banners = 0;
   for (let start = 0; start < end; start += stepBytes) {
     const bytes = content.read(start, stepBytes + overlap);
     for (let at = bytes.indexOf(banner); at >= 0; at = bytes.indexOf(banner, at + 1)) {
+      if (++banners > maxBanners) return undefined;
       const release = parseRelease(textAt(bytes, at + banner.length, maxReleaseLength + 1));
       if (release !== undefined) return release;
     }

@@ -24,7 +24,7 @@ const images: readonly FilePattern[] = [
  */
 export const kernel: Cataloguer = {
   id: 'os/kernel',
-  version: 1,
+  version: 2,
   files: [
     ...images,
     { name: 'modules.builtin', test: isInModules },

@@ -6,6 +6,8 @@ import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { elfOf } from '../../../../../test/images/program.ts';
 import { accessBytes } from '../../../../base/bytes/random-access.ts';
 import { defaultLimits } from '../../../../base/limits.ts';
+import { isUnread } from '../../../../base/unread.ts';
+import type { Found } from '../../cataloguer.ts';
 import { FileSelector } from '../../file-selector.ts';
 import { joinFacts } from '../../join.ts';
 import { kernel } from './index.ts';
@@ -72,15 +74,22 @@ const images: readonly (readonly [title: string, path: string, bytes: Buffer, ro
 for (const [title, path, bytes, rows] of images)
   test(`an image: ${title}`, () => assert.deepEqual(read(path, bytes), rows));
 
+test('an image of nothing but banners is soon done', () => {
+  const hostile = elf('Linux version '.repeat((16 << 20) / 14));
+  const start = performance.now();
+  assert.deepEqual(read('boot/vmlinux', hostile), ['unsupported']);
+  assert.ok(performance.now() - start < 5000);
+});
+
 test('modules with a version of their own, and what is not of the kernel', () => {
-  const inTree = `${modules}/kernel/net/ipv4/tcp_illinois.ko`;
+  const inTree = `${modules}/kernel/net/rudder.ko`;
   for (const [path, bytes] of [
-    [inTree, testdata('tcp_illinois.ko')],
-    [`${inTree}.gz`, packed('tcp_illinois.ko.gz')],
-    [`${inTree}.zst`, packed('tcp_illinois.ko.zst')],
+    [inTree, testdata('rudder.ko')],
+    [`${inTree}.gz`, packed('rudder.ko.gz')],
+    [`${inTree}.zst`, packed('rudder.ko.zst')],
   ] as const)
-    assert.deepEqual(read(path, bytes), ['generic tcp_illinois 1.0 installed'], path);
-  assert.deepEqual(read(`${modules}/kernel/net/netfilter/xt_mac.ko`, testdata('xt_mac.ko')), []);
+    assert.deepEqual(read(path, bytes), ['generic rudder 1.0 installed'], path);
+  assert.deepEqual(read(`${modules}/kernel/net/tiller.ko`, testdata('tiller.ko')), []);
   assert.deepEqual(read('opt/hull.ko', testdata('hull.ko')), ['generic hull 2.4.1-3 installed']);
   assert.deepEqual(read('opt/keel.ko', testdata('keel.ko')), ['unidentified']);
   const [hull] = find('opt/hull.ko', testdata('hull.ko'));
@@ -101,7 +110,7 @@ test('modules that are part of the kernel', () => {
 test('modules that are not read are counted once', () => {
   const list = 'kernel/a.ko.xz: kernel/b.ko.xz\nkernel/b.ko.xz:\nkernel/c.ko.zst:\n';
   const [item] = find(`${modules}/modules.dep`, Buffer.from(list));
-  assert.ok(item?.kind === 'problem' && item.code === 'unsupported' && item.message.includes(' 2 modules'));
+  assert.ok(item?.kind === 'problem' && item.code === 'unidentified' && item.message.includes(' 2 modules'));
   assert.deepEqual(read(`${modules}/modules.dep`, Buffer.from('kernel/c.ko.zst:\n')), []);
 });
 
@@ -115,9 +124,9 @@ const harmed: readonly (readonly [title: string, path: string, bytes: Buffer, ro
   ['too long', 'opt/a.ko', info('a'.repeat((1 << 20) + 1)), ['too-large']],
   ['not UTF-8', 'opt/a.ko', info('version=\xff\0'), ['unidentified']],
   ['nothing but zeros', 'opt/a.ko', info('\0'.repeat(1000)), ['unidentified']],
-  ['gzip cut off', 'lib/modules/1/a.ko.gz', packed('tcp_illinois.ko.gz').subarray(0, 900), ['truncated']],
+  ['gzip cut off', 'lib/modules/1/a.ko.gz', packed('rudder.ko.gz').subarray(0, 300), ['truncated']],
   ['no gzip', 'lib/modules/1/a.ko.gz', Buffer.alloc(99, 7), ['malformed']],
-  ['zstd cut off', 'lib/modules/1/a.ko.zst', packed('tcp_illinois.ko.zst').subarray(0, 900), ['truncated']],
+  ['zstd cut off', 'lib/modules/1/a.ko.zst', packed('rudder.ko.zst').subarray(0, 300), ['truncated']],
   ['a bomb of gzip', 'lib/modules/1/a.ko.gz', gzipSync(Buffer.alloc(65 << 20)), ['too-large']],
   ['a bomb of zstd', 'lib/modules/1/a.ko.zst', zstdCompressSync(Buffer.alloc(65 << 20)), ['too-large']],
   [
@@ -131,7 +140,7 @@ for (const [title, path, bytes, rows] of harmed)
   test(`a module: ${title}`, () => assert.deepEqual(read(path, bytes), rows));
 
 test('whatever bytes change, it is read or told', () => {
-  for (const name of ['xt_mac.ko', 'hull.ko']) {
+  for (const name of ['tiller.ko', 'hull.ko']) {
     const whole = testdata(name);
     for (let at = 0; at < whole.length; at += 5) {
       const changed = Buffer.from(whole);
@@ -161,6 +170,23 @@ test('which files', () => {
     'boot/Images',
   ])
     assert.ok(!selector.wantsName(path), path);
+});
+
+test('what cannot be read of a file that a package owns makes no scan incomplete', () => {
+  const paths = [`${modules}/modules.dep`, `${modules}/kernel/a.ko`, 'boot/vmlinuz'];
+  const facts = () => [
+    { path: paths[0]!, found: find(paths[0]!, Buffer.from('kernel/b.ko.xz:\n')) },
+    { path: paths[1]!, found: find(paths[1]!, Buffer.alloc(0)) },
+    { path: paths[2]!, found: find(paths[2]!, Buffer.alloc(99, 7)) },
+  ];
+  const unowned = joinFacts(facts()).problems;
+  assert.deepEqual(unowned.map(({ code, unlessOwned }) => [code, unlessOwned, isUnread({ code })]).sort(), [
+    ['truncated', undefined, true],
+    ['unidentified', undefined, false],
+    ['unsupported', undefined, true],
+  ]);
+  const owner: Found = { kind: 'ownership', type: 'rpm', owner: 'kernel-core', paths };
+  assert.deepEqual(joinFacts([...facts(), { path: 'rpmdb.sqlite', found: [owner] }]).problems, []);
 });
 
 test('an image and its modules are one kernel', () => {

@@ -4,7 +4,7 @@ import type { Limits } from '../../../../base/limits.ts';
 import type { FoundPackage } from '../../../../base/model/package.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import type { Found, LargeFile } from '../../cataloguer.ts';
-import { problemOf } from '../../document/problem.ts';
+import { problemUnlessOwned } from '../../document/problem.ts';
 import { parseRelease, readImageRelease } from './image-release.ts';
 import { parseBuiltinInfo } from './module-info.ts';
 import { readModule, toModulePackage } from './read-module.ts';
@@ -21,10 +21,14 @@ export function* readKernel(file: LargeFile, limits: Limits): Generator<Found> {
 
 /** Those that are compressed do not say their release, but their name or folder does. */
 function readImage(file: LargeFile): FoundPackage | Problem {
-  if (file.content.size < 64) return problemOf(file, 'truncated', 'it is too short to be a kernel');
+  if (file.content.size < 64) return problemUnlessOwned(file, 'truncated', 'it is too short to be a kernel');
   const release = readImageRelease(file.content) ?? releaseOfPath(file.path);
   if (release !== undefined) return toKernel(release);
-  return problemOf(file, 'unsupported', 'it is a kernel whose release cannot be read; it is missing from the result');
+  return problemUnlessOwned(
+    file,
+    'unsupported',
+    'it is a kernel whose release cannot be read; it is missing from the result',
+  );
 }
 
 /** `boot/vmlinuz-6.1.0-50-cloud-arm64`, `lib/modules/6.1.0-50-cloud-arm64/vmlinuz`. */
@@ -45,7 +49,7 @@ function toKernel(version: string): FoundPackage {
 
 function* readBuiltin(file: LargeFile, limits: Limits): Generator<Found> {
   if (file.content.size > maxReadBytes) {
-    yield problemOf(file, 'too-large', 'it has more than 16 MB; what it lists is missing from the result');
+    yield problemUnlessOwned(file, 'too-large', 'it has more than 16 MB; what it lists is missing from the result');
     return;
   }
   for (const info of parseBuiltinInfo(file.content.read(0, file.content.size), limits.maxPackagesPerFile)) {
@@ -54,15 +58,18 @@ function* readBuiltin(file: LargeFile, limits: Limits): Generator<Found> {
   }
 }
 
-/** `kernel/fs/ext4/ext4.ko.xz: kernel/lib/crc16.ko.xz`: says once how many modules are not read, where thousands may be. */
+/**
+ * `kernel/fs/ext4/ext4.ko.xz: kernel/lib/crc16.ko.xz`: says once how many modules are not read, where thousands may
+ * be. They make no scan incomplete: nearly all are part of the kernel, which is named.
+ */
 function* countUnread(file: LargeFile): Generator<Problem> {
   const text = file.content.read(0, Math.min(file.content.size, maxReadBytes)).toString('latin1');
   let count = 0;
   for (const line of readLines(text)) if (/^[^:\s]{1,4096}\.ko\.xz:/.test(line)) count++;
   if (count > 0)
-    yield problemOf(
+    yield problemUnlessOwned(
       file,
-      'unsupported',
+      'unidentified',
       `it lists ${count} modules that are compressed with xz, which are not read; those with a version of their own are missing`,
     );
 }

@@ -4,7 +4,7 @@ import type { FoundPackage } from '../../../../base/model/package.ts';
 import type { ProblemCode } from '../../../../base/model/problem.ts';
 import { readSection } from '../../binary/program-section.ts';
 import type { Found, LargeFile } from '../../cataloguer.ts';
-import { problemOf } from '../../document/problem.ts';
+import { problemUnlessOwned } from '../../document/problem.ts';
 import { isSystemName, isSystemVersion } from '../system-names.ts';
 import { type ModuleInfo, parseModuleInfo } from './module-info.ts';
 
@@ -72,5 +72,5 @@ function isElf(content: RandomAccess): boolean {
 }
 
 function problem(file: LargeFile, code: ProblemCode, message: string): Found {
-  return problemOf(file, code, `${message}; the module is missing from the result`);
+  return problemUnlessOwned(file, code, `${message}; the module is missing from the result`);
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { rowsOf } from '../../../../../test/images/found-rows.ts';
 import { readFileBy } from '../../../../../test/images/read-file.ts';
+import { defaultLimits } from '../../../../base/limits.ts';
 import { FileSelector } from '../../file-selector.ts';
 import { joinFacts } from '../../join.ts';
 import { embeddedSbom } from './index.ts';
@@ -83,6 +84,21 @@ test('SPDX as tags and values', async () => {
   const found = await find(text, 'srv/app.spdx');
   assert.deepEqual(rowsOf(found), ['npm keel 1.2.0 declared']);
   assert.deepEqual(found[0]?.kind === 'package' && found[0].licenses, ['MIT']);
+});
+
+test('tags and values without end: the first packages and relations', async () => {
+  const few = { ...defaultLimits, maxPackagesPerFile: 3 };
+  const keel = 'PackageName: keel\nPackageVersion: 1\nExternalRef: PACKAGE-MANAGER purl pkg:npm/keel\n';
+  const begin = `SPDXVersion: SPDX-2.3\n${keel}`;
+  const findFew = async (rest: string) => rowsOf(await readFileBy(embeddedSbom, 'a.spdx', begin + rest, few)).sort();
+  const named = 'npm keel 1 declared';
+  const alone = `${named} file:.`;
+  assert.deepEqual(await findFew('PackageName: a\n'.repeat(2)), [named, 'unidentified']);
+  assert.deepEqual(await findFew('PackageName: a\n'.repeat(900)), [named, 'too-many 7', 'unidentified']);
+  assert.deepEqual(await findFew('Relationship: a GENERATED_FROM b\n'.repeat(900)), [alone, 'too-many 8']);
+  assert.deepEqual(await findFew('Relationship: a CONTAINS b\n'.repeat(900)), [alone]);
+  const many = Buffer.from(begin + 'PackageName:a\n'.repeat(2_000_000));
+  assert.deepEqual(await read(many, 'a.spdx'), [named, 'too-many 50004', 'unidentified']);
 });
 
 test('one package, whoever names it; the place where it is installed says whose it is', async () => {

@@ -22,7 +22,14 @@ export function readBill(file: OpenFile, limits: Limits): Iterable<Found> {
 }
 
 function* itemsOf(file: OpenFile, limits: Limits): Generator<Listed | Problem> {
-  const parsed = parse(file, limits);
+  const start = decodeText({ ...file, bytes: file.bytes.subarray(0, 4096) }).trimStart();
+  if (/^(?:#.{0,400}\r?\n)*SPDXVersion:/.test(start)) {
+    const { components, problem } = readSpdxTags(file, limits);
+    if (problem !== undefined) yield problem;
+    yield* toListed(file, components);
+    return;
+  }
+  const parsed = parse(file, start, limits);
   if ('problem' in parsed) yield parsed.problem;
   else if (parsed.value === undefined)
     yield problemOf(file, 'unidentified', 'it is no bill of materials of CycloneDX, SPDX or Syft');
@@ -30,13 +37,11 @@ function* itemsOf(file: OpenFile, limits: Limits): Generator<Listed | Problem> {
 }
 
 /** Undefined where it is something else. */
-function parse(file: OpenFile, limits: Limits): Parsed<readonly BillComponent[] | undefined> {
-  const start = decodeText({ ...file, bytes: file.bytes.subarray(0, 4096) }).trimStart();
+function parse(file: OpenFile, start: string, limits: Limits): Parsed<readonly BillComponent[] | undefined> {
   if (start.startsWith('<')) {
     const parsed = parseXmlFile(file, limits);
     return 'problem' in parsed ? parsed : { value: readCycloneDxXml(parsed.value, limits) };
   }
-  if (/^(?:#.{0,400}\r?\n)*SPDXVersion:/.test(start)) return { value: readSpdxTags(decodeText(file)) };
   if (start !== '' && !start.startsWith('{')) return { value: undefined };
   const parsed = parseJson(file);
   return 'problem' in parsed ? parsed : { value: readJson(parsed.value, limits) };
