@@ -9,7 +9,7 @@ const ownedFolder = folder.slice(0, -1);
  */
 export const bitnami: Cataloguer = {
   id: 'os/bitnami',
-  version: 3,
+  version: 4,
   files: [
     { path: `${folder}.bitnami_components.json` },
     { suffix: '.spdx', test: (path) => path.startsWith(folder) && path.includes('/.spdx-') },
