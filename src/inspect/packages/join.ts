@@ -1,6 +1,7 @@
 import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import type { Found } from './cataloguer.ts';
+import { isOfOtherSystem, OtherSystems } from './other-system.ts';
 import { PackageList } from './package-list.ts';
 
 /** A file of the squashed image with what its cataloguers found. */
@@ -41,12 +42,16 @@ export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) =
   for (let file = files.pop(); file !== undefined; file = files.pop()) {
     const { path, layer, found } = file;
     const location: Location = layer === undefined ? { path } : { path, layer };
+    const others = new OtherSystems();
     for (const item of found) {
       if (item.kind === 'package') {
-        if (!isNamedByManifest(item, owners.get(path))) packages.add(item, location);
+        if (isOfOtherSystem(item, system)) others.add(item);
+        else if (!isNamedByManifest(item, owners.get(path))) packages.add(item, location);
       } else if (item.kind === 'problem')
         problems.push({ ...item, where: { ...item.where, path, ...(layer ? { layer } : {}) } });
     }
+    const other = others.toProblem(location, system);
+    if (other !== undefined) problems.push(other);
   }
   return {
     ...(system ? { os: system } : {}),
