@@ -33,7 +33,8 @@ function isSameSystem(type: string, distribution: Distribution, system: Operatin
   const isSameRow = row !== undefined && (row.purlNamespace === id || row === ecosystemOfPackage(type, named));
   if (id !== system.id && !isSameRow) return false;
   if (versionId === (system.versionId ?? '') || (row !== undefined && row.release === undefined)) return true;
-  if (row?.release === undefined) return isWithin(versionId, system.versionId) || isWithin(system.versionId, versionId);
+  if (row?.release === undefined)
+    return versionId === '' || isWithin(versionId, system.versionId) || isWithin(system.versionId, versionId);
   return row.release({ ...named, id: system.id }) === row.release(system);
 }
 

@@ -10,7 +10,7 @@ const isOther = (path: string) => !(path.startsWith('opt/bitnami/') && path.incl
  */
 export const embeddedSbom: Cataloguer = {
   id: 'sbom/embedded',
-  version: 1,
+  version: 2,
   files: [
     { suffix: '.spdx.json' },
     { suffix: '.spdx', test: isOther },
