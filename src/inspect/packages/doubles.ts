@@ -7,14 +7,17 @@ import { isNamedWithinDistribution } from './distribution-purl.ts';
  */
 export function findDoubles<P extends Package>(packages: Iterable<P>): Map<P, P> {
   const all = [...packages];
-  const lesser = Map.groupBy(all.filter(saysLess), identityOf);
+  const lesser = Map.groupBy(all.filter(saysLess), (item) => identityOf(item, item.architecture));
   const doubles = new Map<P, P>();
   if (lesser.size === 0) return doubles;
   for (const item of all) {
     if (saysLess(item)) continue;
-    for (const other of lesser.get(identityOf(item)) ?? [])
-      if (!doubles.has(other) && (other.architecture ?? item.architecture) === item.architecture)
-        doubles.set(other, item);
+    for (const architecture of [item.architecture, undefined]) {
+      const key = identityOf(item, architecture);
+      for (const other of lesser.get(key) ?? []) doubles.set(other, item);
+      // Each is found once, so that many that are alike take no quadratic time.
+      lesser.delete(key);
+    }
   }
   return doubles;
 }
@@ -23,9 +26,9 @@ function saysLess({ type, state, architecture }: Package): boolean {
   return isNamedWithinDistribution(type) && (state === 'declared' || architecture === undefined);
 }
 
-/** All that tells packages apart but the architecture. An epoch of 0 is none. */
-function identityOf({ type, purl, name, version }: Package): string {
+/** All that tells packages apart. An epoch of 0 is none. */
+function identityOf({ type, purl, name, version }: Package, architecture: string | undefined): string {
   const vendor = purl.slice(0, purl.lastIndexOf('/', purl.indexOf('@')));
   const distro = /[?&]distro=([^&]*)/.exec(purl)?.[1];
-  return JSON.stringify([type, vendor, distro, name, version.replace(/^0:/, '')]);
+  return JSON.stringify([type, vendor, distro, name, version.replace(/^0:/, ''), architecture]);
 }
