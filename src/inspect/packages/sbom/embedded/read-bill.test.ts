@@ -72,8 +72,20 @@ test("Trivy's source package, in parts among the properties; Debian 12.4 is the 
 });
 
 test("bills of Wolfi and Chainguard in their own place are of the image's own system", async () => {
-  const [item] = await find(bom({ purl: 'pkg:apk/wolfi/glibc@2.39-r0' }), 'var/lib/db/sbom/glibc-2.39-r0.spdx.json');
-  assert.equal(item?.kind === 'package' && item.distribution, undefined);
+  const path = 'var/lib/db/sbom/glibc-2.39-r0.spdx.json';
+  const found = await find(bom({ purl: 'pkg:apk/wolfi/glibc@2.39-r0?arch=x86_64&distro=wolfi' }), path);
+  const system = { id: 'chainguard', idLike: [], versionId: '20230214', path: 'etc/os-release' };
+  const glibc = { kind: 'package', type: 'apk', name: 'glibc', version: '2.39-r0', architecture: 'x86_64' } as const;
+  const { packages, problems } = joinFacts([
+    { path: 'etc/os-release', found: [{ kind: 'system', rank: 1, system }] },
+    { path: 'lib/apk/db/installed', found: [{ ...glibc, state: 'installed' }] },
+    { path, found },
+  ]);
+  assert.deepEqual(
+    packages.map(({ ecosystem, locations }) => [ecosystem, locations.length]),
+    [['Chainguard', 2]],
+  );
+  assert.deepEqual(problems, []);
 });
 
 for (const [name, mark] of [
