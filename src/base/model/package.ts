@@ -44,6 +44,7 @@ export interface FoundPackage {
 /** `ID` of os-release and, where it is said, `VERSION_ID`. */
 export interface Distribution {
   readonly id: string;
+  /** Absent where the release is open; empty where it has none or it is not known. */
   readonly versionId?: string;
 }
 

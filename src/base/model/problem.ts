@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'incomplete' // an entry without what it needs to be used: it is lost
   | 'unpinned' // a file asks for packages without saying which version
   | 'unidentified' // a file was read that does not say which package it is, or not by the name that advisories use
+  | 'other-system' // a file lists packages of another system than the image's: they are not listed
   | 'unknown-system' // a file does not say which distribution this is
   | 'unknown-version' // a version that its ecosystem's order cannot read
   | 'unreadable'; // the operating system or the source refused

@@ -1,6 +1,7 @@
 import type { Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import type { Problem } from '../../base/model/problem.ts';
 import type { Found } from './cataloguer.ts';
+import { isOfOtherSystem, OtherSystems } from './other-system.ts';
 import { type FollowDirectory, Owners } from './owners.ts';
 import { PackageList } from './package-list.ts';
 
@@ -39,15 +40,19 @@ export function joinFacts(files: FileFacts[], follow: FollowDirectory = (path) =
   for (let file = files.pop(); file !== undefined; file = files.pop()) {
     const { path, layer, found } = file;
     const location: Location = layer === undefined ? { path } : { path, layer };
+    const others = new OtherSystems();
     for (const item of found) {
       if (item.kind === 'package') {
-        if (!owners.names(item, path)) packages.add(item, location);
+        if (isOfOtherSystem(item, system)) others.add(item);
+        else if (!owners.names(item, path)) packages.add(item, location);
       } else if (item.kind === 'problem') {
         const { unlessOwned: _unlessOwned, ...problem } = item;
         if (owners.names(item, path)) continue;
         problems.push({ ...problem, where: { ...problem.where, path, ...(layer ? { layer } : {}) } });
       }
     }
+    const other = others.toProblem(location, system);
+    if (other !== undefined) problems.push(other);
   }
   return {
     ...(system ? { os: system } : {}),

@@ -2,6 +2,8 @@ import { type Ecosystem, ecosystemOfPackage } from '../../base/ecosystems.ts';
 import type { FoundPackage, Location, OperatingSystem, Package } from '../../base/model/package.ts';
 import { toPurl, toPurlName } from '../../base/purl.ts';
 import { isNamedWithinDistribution, toDistributionPurl } from './distribution-purl.ts';
+import { findDoubles } from './doubles.ts';
+import { systemOf } from './other-system.ts';
 import type { Owners } from './owners.ts';
 
 /** A package whose places are still being collected. */
@@ -49,10 +51,25 @@ export class PackageList {
 
   /** All packages by purl; the list is empty afterwards. */
   toSorted(): Package[] {
+    this.#mergeDoubles();
     const sorted: Package[] = [...this.#packages.values()].sort((a, b) => compareText(a.purl, b.purl));
     this.#packages.clear();
     for (const [place, item] of sorted.entries()) if (item.locations.length > 1) sorted[place] = this.#withPlaces(item);
     return sorted;
+  }
+
+  #mergeDoubles(): void {
+    const doubles = findDoubles(this.#packages.values());
+    if (doubles.size === 0) return;
+    for (const [key, item] of this.#packages) {
+      const known = doubles.get(item);
+      if (known === undefined) continue;
+      known.locations.push(...item.locations);
+      this.#packages.delete(key);
+      // The key of a distribution's package is its purl.
+      if (known.licenses === undefined && item.licenses !== undefined)
+        this.#packages.set(known.purl, { ...known, licenses: item.licenses });
+    }
   }
 
   /** Old npm packages may differ in case alone, which a purl does not show. */
@@ -104,14 +121,6 @@ export class PackageList {
     const owner = owners.includes(undefined) ? undefined : owners[0];
     return { ...item, ...(owner ? { ownedBy: owner } : {}), locations: places };
   }
-}
-
-/** A bill of materials may name packages of another distribution. Where it leaves the release of the image's own open, it is that. */
-function systemOf({ distribution }: FoundPackage, system: OperatingSystem | undefined): OperatingSystem | undefined {
-  if (distribution === undefined) return system;
-  if (system?.id === distribution.id && (distribution.versionId ?? system.versionId) === system.versionId)
-    return system;
-  return { ...distribution, idLike: [], path: '' };
 }
 
 /** Whether a further place changes what is known of a package. */

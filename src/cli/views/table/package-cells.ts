@@ -64,10 +64,10 @@ export function layerText({ locations }: PackageGroup, { image }: Report): strin
 /** Files that lie in the folder of the one package that they describe. */
 const ownFiles = /\/(?:package\.json|METADATA|PKG-INFO)$/;
 
-/** Where it was found. An OS package's database tells nothing. The end of a path tells more than its start. */
-export function whereText({ locations, isOsPackage }: PackageGroup, width: number): string {
+/** Where it was found. An OS package's database tells nothing, the file that only declares one does. The end of a path tells more than its start. */
+export function whereText({ locations, isOsPackage, isDeclared }: PackageGroup, width: number): string {
   const [first, ...others] = locations;
-  if (first === undefined || isOsPackage) return '';
+  if (first === undefined || (isOsPackage && !isDeclared)) return '';
   const more = others.length > 0 ? ` +${others.length}` : '';
   return cutStart(first.path.replace(ownFiles, ''), Math.max(1, width - more.length)) + more;
 }

@@ -18,6 +18,8 @@ export interface PackageGroup {
   readonly fixedVersion?: string;
   readonly locations: readonly Location[];
   readonly isOsPackage: boolean;
+  /** Only files name it. */
+  readonly isDeclared: boolean;
 }
 
 /** Groups the matches that count, worst and fixable first. */
@@ -34,9 +36,10 @@ function toGroup(members: readonly Match[], declared: ReadonlySet<string>): Pack
   const [worst] = matches as [Match, ...Match[]];
   const fixed = matches.flatMap((match) => match.fixedVersions.at(-1) ?? []);
   const isOsPackage = /^pkg:(?:deb|apk|rpm)\//.test(worst.package.purl);
-  const note = members.every((match) => declared.has(match.package.purl)) ? ' (declared)' : '';
+  const isDeclared = members.every((match) => declared.has(match.package.purl));
+  const label = isOsPackage ? labelOf(worst.reason.name, members) : worst.package.name;
   return {
-    label: isOsPackage ? labelOf(worst.reason.name, members) : worst.package.name + note,
+    label: isDeclared ? `${label} (declared)` : label,
     version: isOsPackage ? worst.reason.version : worst.package.version,
     severity: worst.severity,
     matches,
@@ -44,6 +47,7 @@ function toGroup(members: readonly Match[], declared: ReadonlySet<string>): Pack
     ...(fixed.length > 0 ? { fixedVersion: highestOf(fixed, worst.reason.shard) } : {}),
     locations: worst.package.locations,
     isOsPackage,
+    isDeclared,
   };
 }
 

@@ -169,3 +169,10 @@ test('a package that is only declared says so in its row', () => {
   assert.match(text, /^\w+ +a \(declared\) +1\.0\.0 /m);
   assert.match(text, /^\w+ +b +1 /m);
 });
+
+test('so does an OS package that is only declared, with the file that does', () => {
+  const bill = [{ path: 'opt/app/bom.json' }];
+  const declared = { ...deb('tar', '1.34'), state: 'declared', locations: bill } as const;
+  const text = render({ ...clean, packages: [declared], matches: [match(declared, 'CVE-1')] }, 160);
+  assert.match(text, /^\w+ +tar \(declared\) +1\.34 .* opt\/app\/bom\.json$/m);
+});

@@ -17,9 +17,9 @@ export interface ContainerdStore {
   readonly damage?: Damage;
 }
 
-/** Reading takes some milliseconds; a containerd that pulls writes every few. */
-const maxAttempts = 20;
-const pauseMs = 10;
+/** Reading takes some milliseconds; a containerd that pulls writes every few, for some seconds. */
+const maxAttempts = 200;
+const pauseMs = 20;
 
 /** The directory with `blobs/sha256/…`. */
 export function contentIn(root: string): string {

@@ -2,7 +2,7 @@ import { readLines } from '../../../base/bytes/lines.ts';
 import type { Limits } from '../../../base/limits.ts';
 import type { Problem } from '../../../base/model/problem.ts';
 import type { OpenFile } from '../cataloguer.ts';
-import { type BillComponent, licensesOf, toSourcePackage } from './bill.ts';
+import { type BillComponent, licensesOf, toOwnerType, toSourcePackage } from './bill.ts';
 import { problemOf } from './problem.ts';
 import { type Table, tablesOf, textOf, textsOf } from './table.ts';
 import { decodeText } from './text.ts';
@@ -127,13 +127,28 @@ function withRoles(
   }
   const byId = new Map(packages.map((item) => [item.id, item]));
   const built = new Set(sources.values());
+  const owners = readOwners(relations, byId);
   return packages
     .filter(({ id, purpose }) => !otherPurposes.has(purpose ?? '') && (id === undefined || !built.has(id)))
     .map((item) => ({
       ...item,
       source: item.id === undefined ? undefined : toSource(byId.get(sources.get(item.id))),
+      ownerType: owners.get(item.id),
       isSubject: packages.length === 1 || (item.id !== undefined && subjects.has(item.id)),
     }));
+}
+
+/** purl type of the distribution's package that contains each package, by the latter's id. */
+function readOwners(
+  relations: readonly Relation[],
+  byId: ReadonlyMap<string | undefined, SpdxPackage>,
+): Map<string | undefined, string> {
+  const owners = new Map<string | undefined, string>();
+  for (const { from, kind, to } of relations) {
+    const type = kind === 'CONTAINS' ? toOwnerType(byId.get(from)?.purl) : undefined;
+    if (type !== undefined && to !== undefined) owners.set(to, type);
+  }
+  return owners;
 }
 
 function toSource(item: SpdxPackage | undefined): BillComponent['source'] {

@@ -7,7 +7,7 @@ import type { Cataloguer } from '../../cataloguer.ts';
  */
 export const snap: Cataloguer = {
   id: 'os/snap',
-  version: 1,
+  version: 2,
   files: [
     { pathSuffix: 'meta/snap.yaml' },
     { pathSuffix: 'snap/manifest.yaml' },

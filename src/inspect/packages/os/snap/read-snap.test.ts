@@ -47,10 +47,12 @@ test('packages are those of the Ubuntu that a snap is based on, whatever the ima
       .packages.filter(({ type }) => type === 'deb')
       .map(({ purl, ecosystem, release }) => [purl, ecosystem, release]);
   const zlib = 'zlib1g@1:1.2.11.dfsg-2ubuntu1.5';
-  assert.deepEqual(await purlsOf(manifest), [[`pkg:deb/ubuntu/${zlib}?distro=ubuntu-20.04`, 'Ubuntu', '20.04:LTS']]);
+  assert.deepEqual(await purlsOf(manifest), [
+    [`pkg:deb/ubuntu/${zlib}?arch=amd64&distro=ubuntu-20.04`, 'Ubuntu', '20.04:LTS'],
+  ]);
   const withoutBase = testdata('manifest.yaml').replace('base: core20\n', '').replace("'20.04'", "'18.04'");
   assert.deepEqual(await purlsOf(manifest, withoutBase), [
-    [`pkg:deb/ubuntu/${zlib}?distro=ubuntu-18.04`, 'Ubuntu', '18.04:LTS'],
+    [`pkg:deb/ubuntu/${zlib}?arch=amd64&distro=ubuntu-18.04`, 'Ubuntu', '18.04:LTS'],
   ]);
   for (const [folder, distro, release] of [
     ['snap/core20/1974/', 'ubuntu-20.04', '20.04:LTS'],
@@ -58,16 +60,37 @@ test('packages are those of the Ubuntu that a snap is based on, whatever the ima
     ['srv/', 'ubuntu', undefined],
   ] as const)
     assert.deepEqual((await purlsOf(`${folder}${list}`))[1], [
-      `pkg:deb/ubuntu/libc6@2.31-0ubuntu9.14?distro=${distro}`,
+      `pkg:deb/ubuntu/libc6@2.31-0ubuntu9.14?arch=amd64&distro=${distro}`,
       'Ubuntu',
       release,
     ]);
   // In the root of an image they are its own.
   assert.deepEqual((await purlsOf(list))[1], [
-    'pkg:deb/debian/libc6@2.31-0ubuntu9.14?distro=debian-12',
+    'pkg:deb/debian/libc6@2.31-0ubuntu9.14?arch=amd64&distro=debian-12',
     'Debian',
     '12',
   ]);
+});
+
+test("in a root, dpkg's own database has the same packages, each once", async () => {
+  const status = { kind: 'package', type: 'deb', state: 'installed' } as const;
+  const { packages } = joinFacts([
+    { path: list, found: await readFileBy(snap, list, testdata('dpkg.yaml')) },
+    {
+      path: 'var/lib/dpkg/status',
+      found: [
+        { ...status, name: 'base-files', version: '11ubuntu5.7', architecture: 'all' },
+        { ...status, name: 'libc6', version: '2.31-0ubuntu9.14', architecture: 'amd64' },
+      ],
+    },
+  ]);
+  assert.deepEqual(
+    packages.map(({ name, architecture, locations }) => [name, architecture, locations.length]),
+    [
+      ['base-files', 'all', 2],
+      ['libc6', 'amd64', 2],
+    ],
+  );
 });
 
 const cases: readonly (readonly [title: string, path: string, content: string, rows: readonly string[]])[] = [

@@ -47,16 +47,16 @@ function readManifest(document: YamlMap): string[] {
   return [...parts.values()].flatMap((part) => (isYamlMap(part) ? textsOf(part.get('stage-packages')) : []));
 }
 
-/** `libc6:amd64=2.31-0ubuntu9`. */
+/** `libc6:amd64=2.31-0ubuntu9`; only packages that several architectures may be installed of say theirs. */
 function* toPackages(
   file: OpenFile,
   entries: readonly string[],
   distribution: Distribution | undefined,
 ): Generator<Listed | Problem> {
   for (const entry of entries) {
-    const [, name, version] = /^([^=:]{1,300})(?::[a-z0-9-]{1,40})?=(.{1,300})$/.exec(entry) ?? [];
+    const [, name, architecture, version] = /^([^=:]{1,300})(?::([a-z0-9-]{1,40}))?=(.{1,300})$/.exec(entry) ?? [];
     const shown = JSON.stringify(entry.slice(0, 80));
     if (name === undefined) yield problemOf(file, 'malformed', `${shown} is no name=version; it is missing`);
-    else yield { kind: 'listed', type: 'deb', name, version, distribution };
+    else yield { kind: 'listed', type: 'deb', name, version, architecture, distribution };
   }
 }

@@ -1,6 +1,6 @@
 import { childOf, childrenOf, childText, type XmlElement } from '../../../../base/bytes/xml.ts';
 import type { Limits } from '../../../../base/limits.ts';
-import type { BillComponent } from '../../document/bill.ts';
+import { type BillComponent, toOwnerType } from '../../document/bill.ts';
 import { isTable, type Table, tablesOf, textOf } from '../../document/table.ts';
 
 /** Components that are no packages. */
@@ -38,18 +38,30 @@ function toComponent(component: Table): BillComponent {
   const [group, name] = [textOf(component.group), textOf(component.name)];
   const properties = tablesOf(component.properties);
   const property = (wanted: string) => textOf(properties.find((each) => each.name === wanted)?.value);
-  const source = property('plimsoll:source:name') ?? property('syft:metadata:source');
-  const sourceVersion = property('plimsoll:source:version') ?? property('syft:metadata:sourceVersion');
+  const version = textOf(component.version);
   return {
     names: name === undefined ? [] : group === undefined ? [name] : [name, `${group}/${name}`, `${group}:${name}`],
-    version: textOf(component.version),
+    version,
     purl: textOf(component.purl),
     licenses: tablesOf(component.licenses).flatMap(toLicense),
     maintainer: textOf(component.publisher),
-    source:
-      source === undefined ? undefined : { name: source, version: sourceVersion ?? textOf(component.version) ?? '' },
+    source: toSource(property, version),
     development: component.scope === 'excluded' || property('cdx:npm:package:development') === 'true',
+    ownerType: toOwnerType(`pkg:${property('plimsoll:owned-by')}`),
   };
+}
+
+/** The source package, as Plimsoll, Syft or Trivy has it among the properties. Trivy's is in parts. */
+function toSource(property: (name: string) => string | undefined, version = ''): BillComponent['source'] {
+  const name = property('plimsoll:source:name') ?? property('syft:metadata:source');
+  if (name !== undefined)
+    return { name, version: property('plimsoll:source:version') ?? property('syft:metadata:sourceVersion') ?? version };
+  const [named, upstream, release, epoch] = ['SrcName', 'SrcVersion', 'SrcRelease', 'SrcEpoch'].map((part) =>
+    property(`aquasecurity:trivy:${part}`),
+  );
+  if (named === undefined) return undefined;
+  if (upstream === undefined) return { name: named, version };
+  return { name: named, version: `${epoch ? `${epoch}:` : ''}${upstream}${release ? `-${release}` : ''}` };
 }
 
 /** `{"license": {"id": "MIT"}}` or `{"expression": "MIT OR Apache-2.0"}` */

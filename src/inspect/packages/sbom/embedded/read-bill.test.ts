@@ -31,6 +31,64 @@ for (const name of ['plimsoll.cdx.json', 'plimsoll.spdx.json', 'plimsoll-3.spdx.
     );
   });
 
+for (const name of ['owned.cdx.json', 'owned.spdx.json', 'owned-3.spdx.json', 'owned.syft.json'])
+  test(`${name}: the library in a distribution's package is left to that`, async () =>
+    assert.deepEqual(await read(testdata(name)), ['deb python3-six 1.16.0-4 declared']));
+
+test("Trivy's source package, in parts among the properties; Debian 12.4 is the image's own Debian 12", async () => {
+  const trivy = (parts: Record<string, string>) =>
+    Object.entries(parts).map(([part, value]) => ({ name: `aquasecurity:trivy:${part}`, value }));
+  const zlib = trivy({ SrcName: 'zlib', SrcVersion: '1.2.13.dfsg', SrcRelease: '1', SrcEpoch: '1' });
+  const qualifiers = '?arch=amd64&distro=debian-12.4&epoch=1';
+  const found = await find(
+    bom(
+      { purl: `pkg:deb/debian/zlib1g@1.2.13.dfsg-1${qualifiers}`, properties: zlib },
+      { purl: 'pkg:apk/alpine/musl-utils@1.2.3-r4', properties: trivy({ SrcName: 'musl', SrcVersion: '1.2.3-r4' }) },
+      { purl: 'pkg:rpm/redhat/bash@5.1.8-6.el9', properties: trivy({ SrcName: 'bash' }) },
+    ),
+  );
+  assert.deepEqual(
+    found.map((item) => item.kind === 'package' && item.source),
+    [
+      { name: 'zlib', version: '1:1.2.13.dfsg-1' },
+      { name: 'musl', version: '1.2.3-r4' },
+      { name: 'bash', version: '5.1.8-6.el9' },
+    ],
+  );
+  const system = { id: 'debian', idLike: [], versionId: '12', path: 'etc/os-release' };
+  const installed = { kind: 'package', type: 'deb', name: 'zlib1g', version: '1:1.2.13.dfsg-1' } as const;
+  const { packages, problems } = joinFacts([
+    { path: 'etc/os-release', found: [{ kind: 'system', rank: 1, system }] },
+    { path: 'var/lib/dpkg/status', found: [{ ...installed, architecture: 'amd64', state: 'installed' }] },
+    { path: 'opt/bom.json', found },
+  ]);
+  assert.deepEqual(
+    packages.map(({ purl, state }) => [purl, state]),
+    [['pkg:deb/debian/zlib1g@1:1.2.13.dfsg-1?arch=amd64&distro=debian-12', 'installed']],
+  );
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    ['other-system'],
+  );
+});
+
+test("bills of Wolfi and Chainguard in their own place are of the image's own system", async () => {
+  const path = 'var/lib/db/sbom/glibc-2.39-r0.spdx.json';
+  const found = await find(bom({ purl: 'pkg:apk/wolfi/glibc@2.39-r0?arch=x86_64&distro=wolfi' }), path);
+  const system = { id: 'chainguard', idLike: [], versionId: '20230214', path: 'etc/os-release' };
+  const glibc = { kind: 'package', type: 'apk', name: 'glibc', version: '2.39-r0', architecture: 'x86_64' } as const;
+  const { packages, problems } = joinFacts([
+    { path: 'etc/os-release', found: [{ kind: 'system', rank: 1, system }] },
+    { path: 'lib/apk/db/installed', found: [{ ...glibc, state: 'installed' }] },
+    { path, found },
+  ]);
+  assert.deepEqual(
+    packages.map(({ ecosystem, locations }) => [ecosystem, locations.length]),
+    [['Chainguard', 2]],
+  );
+  assert.deepEqual(problems, []);
+});
+
 for (const [name, mark] of [
   ['npm.cdx.json', ' dev'],
   ['npm.spdx.json', ''],
@@ -136,6 +194,7 @@ const cases: readonly (readonly [title: string, content: string | Buffer, rows: 
     ['npm a 1 declared git+https://git.example.org/a'],
   ],
   ['rpm', bom({ purl: 'pkg:rpm/redhat/a@1-2?epoch=3&upstream=b-1-2.src.rpm' }), ['rpm a 3:1-2 declared']],
+  ['sources', bom({ purl: 'pkg:github/ship/mast@1' }, { purl: 'pkg:gitlab/ship/mast@1' }), []],
   ['files', bom({ type: 'file', name: 'a' }, { type: 'operating-system', name: 'debian' }), []],
   ['no purl', bom({ name: 'a' }, { name: 'b', purl: 'pkg:' }), ['unidentified']],
   ['wrong kinds', bom(1, [], { name: {}, purl: 7, licenses: 'x', properties: [1], components: {} }), ['unidentified']],

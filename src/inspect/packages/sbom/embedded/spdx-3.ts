@@ -1,4 +1,4 @@
-import { type BillComponent, licensesOf, toSourcePackage } from '../../document/bill.ts';
+import { type BillComponent, licensesOf, toOwnerType, toSourcePackage } from '../../document/bill.ts';
 import { type Table, tablesOf, textOf, textsOf } from '../../document/table.ts';
 
 /** Purposes of what is not itself in the image as a package. */
@@ -19,11 +19,13 @@ export function readSpdx3(document: Table): BillComponent[] {
   );
   const licenses = readLicenses(elements);
   const sources = readSources(elements);
+  const owners = readOwners(elements);
   return elements
     .filter(({ type, software_primaryPurpose }) => isPackage(type) && !otherPurposes.has(software_primaryPurpose))
     .map((element) => ({
       ...toComponent(element, subjects, licenses),
       source: sources.get(textOf(element.spdxId) ?? ''),
+      ownerType: owners.get(textOf(element.spdxId) ?? ''),
     }));
 }
 
@@ -77,4 +79,15 @@ function readSources(elements: readonly Table[]): Map<string, BillComponent['sou
     for (const id of textsOf(to)) sources.set(id, toSourcePackage(textOf(purl), name, version));
   }
   return sources;
+}
+
+/** purl type of the package that contains each package, by the latter's id. */
+function readOwners(elements: readonly Table[]): Map<string, string | undefined> {
+  const types = new Map(elements.map((element) => [element.spdxId, toOwnerType(textOf(element.software_packageUrl))]));
+  const owners = new Map<string, string | undefined>();
+  for (const { from, relationshipType, to } of elements) {
+    const type = relationshipType === 'contains' ? types.get(from) : undefined;
+    if (type !== undefined) for (const id of textsOf(to)) owners.set(id, type);
+  }
+  return owners;
 }

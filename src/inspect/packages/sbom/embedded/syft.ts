@@ -1,8 +1,9 @@
-import type { BillComponent } from '../../document/bill.ts';
+import { type BillComponent, toOwnerType } from '../../document/bill.ts';
 import { isTable, type Table, tablesOf, textOf, textsOf } from '../../document/table.ts';
 
 /** The packages of Syft's own JSON. https://github.com/anchore/syft/tree/main/schema/json */
-export function readSyft({ artifacts }: Table): BillComponent[] {
+export function readSyft({ artifacts, artifactRelationships }: Table): BillComponent[] {
+  const owners = readOwners(tablesOf(artifacts), tablesOf(artifactRelationships));
   return tablesOf(artifacts).map((artifact) => {
     const version = textOf(artifact.version);
     const { source, sourceVersion, originPackage, maintainer } = isTable(artifact.metadata) ? artifact.metadata : {};
@@ -14,9 +15,17 @@ export function readSyft({ artifacts }: Table): BillComponent[] {
       purl: textOf(artifact.purl),
       licenses,
       maintainer: textOf(maintainer),
+      ownerType: owners.get(artifact.id),
       source: name === undefined ? undefined : { name, version: textOf(sourceVersion) ?? version ?? '' },
     };
   });
+}
+
+/** purl type of the package that has each artifact's files, by the artifact's id. */
+function readOwners(artifacts: readonly Table[], relations: readonly Table[]): Map<unknown, string | undefined> {
+  const types = new Map(artifacts.map(({ id, purl }) => [id, toOwnerType(textOf(purl))]));
+  const owned = relations.filter(({ type }) => type === 'ownership-by-file-overlap');
+  return new Map(owned.map(({ parent, child }) => [child, types.get(parent)]));
 }
 
 /** A text in older schemas, a table in newer ones. */

@@ -1,7 +1,5 @@
-import type { Distribution } from '../../../../base/model/package.ts';
 import type { Problem } from '../../../../base/model/problem.ts';
 import { type Purl, parsePurl, toPurl, toPurlName, toWholeName } from '../../../../base/purl.ts';
-import { maxVersionLength } from '../../../../base/versions/order.ts';
 import type { OpenFile } from '../../cataloguer.ts';
 import { isNamedWithinDistribution } from '../../distribution-purl.ts';
 import type { BillComponent } from '../../document/bill.ts';
@@ -9,9 +7,12 @@ import type { Listed } from '../../document/listed.ts';
 import { problemOf } from '../../document/problem.ts';
 import { parseSourceRpm } from '../../os/rpm/source-rpm.ts';
 import { isSystemName, isSystemVersion } from '../../os/system-names.ts';
+import { distributionOf } from './distribution-of.ts';
 
-/** What images are called; the bill is about one then, and names no package by it. */
-const imageTypes: ReadonlySet<string> = new Set(['oci', 'docker']);
+/** What is no package of the image: an image, which the bill is about then, and repositories of sources. */
+const otherTypes: ReadonlySet<string> = new Set(['oci', 'docker', 'github', 'gitlab', 'bitbucket']);
+/** Where Wolfi and Chainguard lay a bill for each package that is installed, whichever of the two it was built for. */
+const ownBills = 'var/lib/db/sbom/';
 /** Types whose purls are told apart by qualifiers, here as where their own files are read. */
 const qualifiedTypes: ReadonlySet<string> = new Set(['bitnami', 'julia', 'generic', 'conan']);
 const shownNames = 5;
@@ -23,7 +24,7 @@ export function* toListed(file: OpenFile, components: Iterable<BillComponent>): 
     const purl = component.purl === undefined ? undefined : parsePurl(component.purl);
     if (purl === undefined) {
       if (!component.isSubject) unnamed.push(component.names[0]?.slice(0, 100) ?? '?');
-    } else if (!imageTypes.has(purl.type)) yield toPackage(file, component, purl);
+    } else if (!otherTypes.has(purl.type) && !isOwned(component, purl)) yield toPackage(file, component, purl);
   }
   if (unnamed.length === 0) return;
   const list = unnamed.slice(0, shownNames).join(', ') + (unnamed.length > shownNames ? ' …' : '');
@@ -34,12 +35,17 @@ export function* toListed(file: OpenFile, components: Iterable<BillComponent>): 
   );
 }
 
+/** The distribution's package that brought a library speaks for it. */
+function isOwned({ ownerType }: BillComponent, { type }: Purl): boolean {
+  return ownerType !== undefined && ownerType !== type;
+}
+
 function toPackage(file: OpenFile, component: BillComponent, purl: Purl): Listed {
   const { licenses, maintainer, development } = component;
   const shared = { kind: 'listed', type: purl.type, licenses, maintainer, development } as const;
   const version = purl.version ?? component.version;
   return isNamedWithinDistribution(purl.type)
-    ? { ...shared, ...toDistributionPackage(component, purl, version) }
+    ? { ...shared, ...toDistributionPackage(file, component, purl, version) }
     : { ...shared, ...toLanguagePackage(file, component, purl), version };
 }
 
@@ -77,6 +83,7 @@ function originOf({ qualifiers = {} }: Purl, folder: string): string | undefined
 
 /** Packages of a distribution are named within it; qualifiers say the epoch, the source package and the release. */
 function toDistributionPackage(
+  { path }: OpenFile,
   { source }: BillComponent,
   { type, namespace, name, qualifiers = {} }: Purl,
   version: string | undefined,
@@ -84,8 +91,10 @@ function toDistributionPackage(
   const { arch, epoch, upstream, distro } = qualifiers;
   const whole =
     version !== undefined && epoch !== undefined && /^\d{1,10}$/.test(epoch) ? `${epoch}:${version}` : version;
-  const distribution = namespace === undefined ? undefined : toDistribution(namespace, distro);
-  const origin = upstream === undefined ? source : (toSource(type, upstream, whole ?? '') ?? source);
+  const isOpen = namespace === undefined || path.startsWith(ownBills);
+  const distribution = isOpen ? undefined : distributionOf(namespace, distro);
+  const named = upstream === undefined ? source : (toSource(type, upstream, whole ?? '') ?? source);
+  const origin = named && { name: named.name, version: named.version || (whole ?? '') };
   const isUsable = origin !== undefined && isSystemName(origin.name) && isSystemVersion(origin.version);
   return { name, version: whole, architecture: arch, distribution, ...(isUsable ? { source: origin } : {}) };
 }
@@ -98,12 +107,4 @@ function toSource(type: string, upstream: string, version: string): { name: stri
   }
   const at = upstream.indexOf('@');
   return at < 0 ? { name: upstream, version } : { name: upstream.slice(0, at), version: upstream.slice(at + 1) };
-}
-
-/** `debian` and `debian-12`, as purls have it. Red Hat's namespace is not the id of its system. */
-function toDistribution(namespace: string, distro: string | undefined): Distribution {
-  const cut = distro?.lastIndexOf('-') ?? -1;
-  const named = cut > 0 ? distro!.slice(0, cut) : undefined;
-  const id = (named ?? (namespace === 'redhat' ? 'rhel' : namespace)).slice(0, maxVersionLength);
-  return { id, ...(cut > 0 && cut < distro!.length - 1 ? { versionId: distro!.slice(cut + 1, cut + 65) } : {}) };
 }
