@@ -32,7 +32,7 @@ interface Feeds {
 }
 
 function findFeeds(work: string, root: string): Feeds {
-  const wanted = ['Debian', 'npm', 'PyPI', 'kev', 'epss'];
+  const wanted = ['Debian', 'npm', 'PyPI', 'kev', 'epss', 'eol'];
   const beside = join(root, '..', 'shared', 'feeds');
   if (existsSync(beside)) return { directory: beside, source: 'the real feeds beside the checkout', wanted };
   const named = process.env.PLIMSOLL_FEEDS;

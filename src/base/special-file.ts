@@ -1,9 +1,10 @@
 import { closeSync, constants, openSync, statSync, writeSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 
 /** How often a pipe is tried again that has no reader, or is full. */
 const retryMs = 20;
 const retryFullMs = 2;
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Something that is written where it is: a device or pipe. */
 export interface SpecialFile {

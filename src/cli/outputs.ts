@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PlimsollError } from '../base/errors.ts';
 import type { Report } from '../base/model/report.ts';
 import { asideName, isSpecialFile, toStorageError } from '../base/places.ts';
+import { openSpecialFile } from '../base/special-file.ts';
 import { formats } from '../documents/index.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -144,7 +145,6 @@ function writeToFile(chunks: Iterable<string>, file: string): void {
 
 async function writeToSpecialFile(chunks: Iterable<string>, file: string, signal: AbortSignal): Promise<void> {
   try {
-    const { openSpecialFile } = await import('../base/special-file.ts');
     const special = await openSpecialFile(file, signal);
     try {
       for (const chunk of chunks) await special.write(Buffer.from(chunk));
