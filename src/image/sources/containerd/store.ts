@@ -19,7 +19,7 @@ export interface ContainerdStore {
 
 /** Reading takes some milliseconds; a containerd that pulls writes every few, for some seconds. */
 const maxAttempts = 200;
-const pauseMs = 20;
+const maxPauseMs = 40;
 
 /** The directory with `blobs/sha256/…`. */
 export function contentIn(root: string): string {
@@ -38,7 +38,7 @@ export async function readContainerdStore(root: string, signal?: AbortSignal): P
       throw unreadableStore(root, path, error);
     });
     if (found !== undefined) return { root, ...found };
-    await setTimeout(pauseMs);
+    await setTimeout(Math.min(attempt + 1, maxPauseMs));
   }
   throw new PlimsollError(
     'image-unreadable',

@@ -7,7 +7,12 @@ import type { Signature } from './signature.ts';
 import { signatures } from './table.ts';
 
 const index = new SignatureIndex(signatures);
-const anchors = new Map(signatures.flatMap(({ version }) => version.map((each) => [each, anchorOf(each)] as const)));
+const expressions = new Map<Signature, readonly Expression[]>();
+
+interface Expression {
+  readonly expression: RegExp;
+  readonly anchor: string | undefined;
+}
 
 /** Reads the version of the software that the file's name stands for. A file without it, such as a script that starts it, is nothing. */
 export function* readSignature({ path, content }: LargeFile): Generator<Found> {
@@ -25,9 +30,17 @@ export function* readSignature({ path, content }: LargeFile): Generator<Found> {
   if (bytes > scanBounds.maxBytes) for (const { name } of open) yield tooLarge(path, name);
 }
 
-function versionIn(piece: Buffer, { version: expressions }: Signature): string | undefined {
-  for (const expression of expressions)
-    for (const text of textsOf(piece, anchors.get(expression))) {
+function expressionsOf(signature: Signature): readonly Expression[] {
+  const known = expressions.get(signature);
+  if (known !== undefined) return known;
+  const made = signature.version().map((expression) => ({ expression, anchor: anchorOf(expression) }));
+  expressions.set(signature, made);
+  return made;
+}
+
+function versionIn(piece: Buffer, signature: Signature): string | undefined {
+  for (const { expression, anchor } of expressionsOf(signature))
+    for (const text of textsOf(piece, anchor)) {
       const groups = expression.exec(text)?.slice(1);
       if (groups !== undefined) return groups.filter((group) => group !== undefined).join('.');
     }
