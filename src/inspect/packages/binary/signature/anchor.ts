@@ -2,8 +2,8 @@
 const minLength = 4;
 
 /**
- * The longest text that every match of an expression holds; undefined where there is none worth looking for. A text is found some
- * twenty times faster than an expression.
+ * The longest text that every match of an expression holds; undefined where there is none worth looking for. Looking
+ * for it in the bytes takes a quarter of what making a text of them and searching that takes.
  * @param expression Without flags that change what a letter stands for.
  */
 export function anchorOf({ source, flags }: RegExp): string | undefined {

@@ -10,7 +10,7 @@ export interface Signature {
   readonly files: readonly string[];
   /**
    * Where its version stands in the bytes, each taken as one character: groups, joined by dots, are the version. The first that fits
-   * counts. Repetition is bounded, so that time is linear. They are made when they are needed: some 260 take milliseconds.
+   * counts. Repetition is bounded, so that time is linear. They are made when they are needed.
    */
   version(): readonly RegExp[];
 }
